@@ -1,0 +1,96 @@
+// The contract of an analyzer: a value that measures and returns findings. The host does threads, deadlines, both sides,
+// matching and whole-tree scans; an analyzer opens no file, reads no clock and keeps no state between calls.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "gate/base/deadline.h"
+#include "gate/base/error.h"
+#include "gate/model/facts.h"
+#include "gate/model/options.h"
+#include "gate/model/source.h"
+
+namespace gate {
+
+namespace syntax {
+class Tree;  // gate/syntax/tree.h
+}
+
+// One blob of one side. Everything is valid only during the call.
+struct FileView {
+  std::string_view path;
+  Side side = Side::after;
+  std::string_view text;
+  // The shared parse of `text`, made on first use; null where gate has no grammar for the path.
+  std::function<const syntax::Tree*()> tree;
+  // Lines that only this side has.
+  std::vector<LineRange> changed;
+  // On the after side, the same file before the change (the old path's, when renamed); null when it was added, and
+  // always null on the before side.
+  const FileView* before = nullptr;
+};
+
+// Asks whether the file of an analyzer concerns it, by path alone; cheap.
+using Applies = std::function<bool(std::string_view path)>;
+
+// Called once for each blob of each side, from several threads at once.
+using FileAnalysis =
+    std::function<Expected<std::vector<Finding>>(const FileView&, const Options&, const Deadline&)>;
+
+// Directories and switches that an analyzer of the whole change may need.
+struct ChangeView {
+  const Change& change;
+  const Source& source;
+  std::string root;          // the checkout's root, or "" for a bare repository
+  std::string executable;    // gate's own path, to start `gate --worker NAME`
+  bool hook = false;
+  std::uint64_t file_limit = 0;    // bytes
+  std::uint64_t worker_memory = 0; // bytes
+};
+
+// Findings of both sides (the host matches them), and what was left out.
+struct ChangeResult {
+  RunState state = RunState::ran;
+  std::string reason;
+  std::uint32_t files = 0;
+  std::vector<Finding> before;
+  std::vector<Finding> after;
+  std::vector<std::string> not_checked;
+};
+
+// Called once for the change.
+using ChangeAnalysis = std::function<Expected<ChangeResult>(const ChangeView&, const Options&, const Deadline&)>;
+
+// Called after all others, with their findings.
+using ScoreAnalysis = std::function<Expected<std::vector<Finding>>(const Facts&, const Options&, const Deadline&)>;
+
+// The words for one rule. All five texts are required: a missing one is an error at start.
+struct Rule {
+  std::string id;       // without the analyzer's name: "missing-token"
+  std::string category;
+  Severity severity = Severity::medium;
+  std::string summary;  // one line
+  std::string why;      // what goes wrong in production
+  std::string bad;      // example
+  std::string good;     // the same, mended
+};
+
+struct Analyzer {
+  std::string name;     // "syntax"
+  std::string version;  // changes whenever findings can change
+  std::string summary;  // one line
+  std::string doc;      // what it does, how it decides, its limits; markdown
+  std::vector<Rule> rules;
+  std::vector<OptionSpec> options;
+  Applies applies;
+  std::variant<FileAnalysis, ChangeAnalysis, ScoreAnalysis> run;
+};
+
+// The list in analyzers/all.cpp, in order of execution.
+const std::vector<Analyzer>& all_analyzers();
+
+}  // namespace gate

@@ -1,0 +1,76 @@
+// A git repository seen through libgit2: what changed between two states, and the contents of either side.
+// Sources: git-diff(1), git's diffcore-rename, githooks(5); libgit2 1.5.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gate/base/deadline.h"
+#include "gate/base/env.h"
+#include "gate/base/error.h"
+#include "gate/model/change.h"
+#include "gate/model/source.h"
+
+namespace gate::git {
+
+struct OpenOptions {
+  std::string path = ".";       // inside a work tree, a linked work tree, a bare repository or a .git folder
+  bool trust_owner = false;     // the path was given explicitly (--repo, a runner's workspace): skip the owner check
+  bool allow_commands = true;   // may run the git command line (never in a hook)
+  Environment env = process_environment();
+};
+
+// What to judge. Nothing set: the base is found from the environment, the upstream or the default branch.
+struct Selection {
+  std::optional<std::string> base;   // --base R: judged from merge-base(R, head)
+  std::optional<std::string> head;   // --head R; default HEAD
+  std::optional<std::string> range;  // "A..B": exactly these trees; "A...B": from the merge-base
+  bool staged = false;               // after = the index
+  bool worktree = false;             // after = the files of the work tree (tracked and untracked, not ignored)
+  std::optional<std::string> policy; // --policy R: where configuration is read
+  bool exact = false;                // base is taken as it is, without the merge-base (pre-push)
+  std::string source;                // replaces "how it was found" when the caller chose base and head (pre-push)
+};
+
+struct DiffOptions {
+  std::uint8_t rename_similarity = 50;       // percent, as git's -M50%
+  std::size_t rename_limit = 1000;           // sources x targets beyond the square of this: exact renames only
+  std::uint64_t file_limit = 2u << 20;       // bytes; a larger blob is not diffed: `unreadable`
+  Deadline deadline = Deadline::never();
+};
+
+class Repository {
+ public:
+  static Expected<Repository> open(const OpenOptions& options);
+  Repository(Repository&&) noexcept;
+  Repository& operator=(Repository&&) noexcept;
+  ~Repository();
+
+  std::string root() const;        // of the work tree; "" when bare
+  std::string common_dir() const;  // .git shared by linked work trees
+  std::string hooks_dir() const;   // respects core.hooksPath
+  bool bare() const;
+
+  // The change, with files diffed and hunks listed. Deepens a shallow history when allowed and needed.
+  Expected<Change> change(const Selection& selection, const DiffOptions& options) const;
+
+  // Contents for that change; stays valid after the Repository is gone.
+  std::shared_ptr<const Source> source(const Change& change) const;
+
+  // Resolves a revision to a commit's id.
+  Expected<std::string> resolve(const std::string& revision) const;
+
+  // The base for pushing `local` where the remote has `remote` (zeros: a new ref), as githooks(5) and the notes in
+  // docs/hook.md say. nullopt: nothing to judge.
+  Expected<std::optional<RevisionChoice>> push_base(const std::string& remote_name, const std::string& local,
+                                                    const std::string& remote) const;
+
+ private:
+  struct State;
+  explicit Repository(std::shared_ptr<State> state);
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace gate::git

@@ -1,0 +1,97 @@
+// Facts from outside the repository, already read and reduced to what the change touches.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gate/model/change.h"
+
+namespace gate {
+
+// What a reader found, so that "nothing wrong" and "nothing read" stay apart.
+struct EvidenceSource {
+  std::string kind;     // "coverage", "approvals", "owners"
+  std::string name;     // file or address
+  std::string format;   // "lcov", "cobertura", "github"
+  std::string problem;  // empty when read well; else what is wrong with it and what to do
+  std::int64_t time = 0;  // when it was made (seconds since the epoch), 0 unknown
+};
+
+// Coverage of one changed file, for lines of the after side.
+struct FileCoverage {
+  std::string path;         // of the repository
+  std::string report_path;  // as the report names it
+  std::map<std::uint32_t, std::uint64_t> hits;  // coverable line -> executions
+  struct Branches {
+    std::uint32_t covered = 0;
+    std::uint32_t total = 0;
+  };
+  std::map<std::uint32_t, Branches> branches;  // lines with branch data only
+};
+
+struct Coverage {
+  bool configured = false;  // reports are expected
+  std::vector<FileCoverage> files;  // those of the change that a report names
+  std::uint32_t reports_read = 0;
+  std::uint32_t files_in_reports = 0;
+  // Changed files that no report names though they look coverable, each with the nearest paths of the reports.
+  struct Unmatched {
+    std::string path;
+    std::vector<std::string> nearest;  // at most three
+    std::string suggested_strip;       // prefix that would make the nearest match, or ""
+  };
+  std::vector<Unmatched> unmatched;
+  // Why the data cannot be of this head, per file; "" as path means all of it.
+  struct Stale {
+    std::string path;
+    std::string reason;
+  };
+  std::vector<Stale> stale;
+};
+
+enum class ReviewState { approved, changes_requested, commented, dismissed, pending };
+
+struct Review {
+  std::string user;       // login without '@', or the e-mail of a trailer
+  ReviewState state = ReviewState::commented;
+  std::string commit;     // the head that was reviewed; empty when not known
+  std::int64_t time = 0;
+  std::string source;     // "github", "file", "trailer"
+  bool verified = true;   // false where an author could have typed it
+  bool member = true;     // the forge says that the reviewer can write to the repository
+};
+
+// The line of CODEOWNERS that won for one path.
+struct PathOwners {
+  std::string path;
+  std::uint32_t line = 0;  // 0: no line matches
+  std::vector<std::string> owners;  // "@user", "@org/team", "e@mail"; empty: explicitly or implicitly unowned
+  std::uint32_t approvals = 1;      // GitLab sections may ask for more, 0 for optional ones
+  std::string section;              // GitLab
+};
+
+struct ReviewEvidence {
+  bool available = false;       // somebody can answer who approved (pipeline with a pull request, or a file)
+  std::string unavailable;      // why not, when not
+  bool pipeline = false;        // false: decided in the pipeline, so not-applicable here
+  std::string pull_request;     // "12" or empty
+  std::string author;           // login of the pull request's author, when known
+  std::vector<std::string> co_authors;  // logins and e-mails that wrote commits of the change
+  std::vector<Review> reviews;
+  // Members by team ("@org/team"), and teams that could not be resolved with the reason.
+  std::map<std::string, std::vector<std::string>> teams;
+  std::map<std::string, std::string> unresolved_teams;
+  std::string owners_path;      // of the CODEOWNERS that was read; empty: none
+  std::vector<PathOwners> owners;  // one entry a changed path (several with GitLab sections)
+};
+
+struct Evidence {
+  std::vector<EvidenceSource> sources;
+  Coverage coverage;
+  ReviewEvidence review;
+};
+
+}  // namespace gate

@@ -1,0 +1,37 @@
+// All that policies may look at, and exactly what the ledger stores: a verdict can be judged again from it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "gate/model/change.h"
+#include "gate/model/evidence.h"
+#include "gate/model/finding.h"
+
+namespace gate {
+
+enum class RunState { ran, not_applicable, not_checked, error };
+std::string_view to_string(RunState state);
+
+// What became of one analyzer in this run.
+struct AnalyzerRun {
+  std::string name;
+  std::string version;
+  RunState state = RunState::ran;
+  std::string reason;             // empty when it ran; else why, with what to do
+  std::uint32_t files = 0;        // looked at
+  std::uint32_t milliseconds = 0;
+  std::vector<std::string> not_checked;  // files or units that it left out, each "path: reason"
+};
+
+struct Facts {
+  Change change;
+  std::vector<Finding> findings;
+  Evidence evidence;
+  std::vector<AnalyzerRun> analyzers;
+  std::int64_t now = 0;  // seconds since the epoch
+  bool hook = false;     // judged on a developer's machine before a push: no network, a budget
+};
+
+}  // namespace gate

@@ -1,0 +1,33 @@
+// The pipeline: one change in, one verdict out.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "gate/base/env.h"
+#include "gate/base/error.h"
+#include "gate/git/repository.h"
+#include "gate/model/verdict.h"
+
+namespace gate {
+
+struct RunOptions {
+  git::OpenOptions repository;
+  git::Selection selection;
+  std::string config_file;        // --config FILE instead of the policy commit's .gate.yml; empty: none
+  std::vector<std::string> coverage_files;  // --coverage FILE, besides the configured ones
+  std::string approvals_file;     // --approvals FILE
+  std::string ledger;             // --ledger PATH or "none"; empty: as configured
+  bool hook = false;              // pre-push: no network, no git commands, the hook's budget
+  bool dry_run = false;
+  bool fail_on_warn = false;      // --fail-on warn
+  std::string executable;         // gate's own path, for workers
+  std::function<void(const std::string&)> progress;  // a stage begins; may be empty
+  std::int64_t now = 0;           // seconds since the epoch
+};
+
+// Errors are those of usage, configuration and the repository; whatever can be ruled on is in the verdict.
+Expected<Verdict> run(const RunOptions& options);
+
+}  // namespace gate

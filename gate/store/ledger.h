@@ -1,0 +1,51 @@
+// Where verdicts are recorded with their Facts: SQLite in WAL mode, migrations by `user_version`.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gate/base/error.h"
+#include "gate/base/json.h"
+#include "gate/model/verdict.h"
+
+namespace gate::store {
+
+struct LedgerRow {
+  std::string id;
+  std::int64_t time = 0;  // seconds since the epoch
+  std::string outcome;
+  int exit_code = 0;
+  std::string base, head;
+  std::uint32_t findings = 0, blocking = 0;
+};
+
+class Ledger {
+ public:
+  // Opens or creates the database (folders 0700, file 0600) and brings it to the newest schema. A newer schema than this
+  // gate knows, a file that is no database, and a corrupt one are errors that name the file and what to do.
+  static Expected<Ledger> open(const std::string& path);
+  // As above, but never writes or creates.
+  static Expected<Ledger> open_read_only(const std::string& path);
+  Ledger(Ledger&&) noexcept;
+  Ledger& operator=(Ledger&&) noexcept;
+  ~Ledger();
+
+  // One transaction; waits up to two seconds for other writers. Returns the new id (time-ordered, unique).
+  Expected<std::string> record(const Verdict& verdict);
+  Expected<std::vector<LedgerRow>> list(std::size_t most) const;      // newest first
+  // The whole record: rulings, facts, versions. `id` may be a unique prefix (4 characters at least) or "last".
+  Expected<Json> show(const std::string& id) const;
+  // One record after another, oldest first, to `sink`.
+  Expected<void> each(const std::function<void(const Json&)>& sink) const;
+  Expected<std::uint64_t> prune(std::int64_t before_time);             // rows deleted
+
+ private:
+  struct State;
+  explicit Ledger(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace gate::store

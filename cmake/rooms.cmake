@@ -2,6 +2,7 @@
 # One static library `gate_NAME` of every .cpp below the folder (FLAT: of the folder alone), minus EXCLUDE.
 function(gate_compile_options target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Werror
+    -Wno-missing-field-initializers  # designated initializers leave out defaults on purpose
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # g++ 12 warns falsely on std::string + (GCC bug 105651)
   target_compile_definitions(${target} PRIVATE GATE_VERSION="${PROJECT_VERSION}")
   if(GATE_SANITIZE)

@@ -60,6 +60,8 @@ struct ChangeResult {
   std::vector<Finding> before;
   std::vector<Finding> after;
   std::vector<std::string> not_checked;
+  // Paths (after side) that a compiler accepted or rejected with certainty: a grammar's doubts about them only inform.
+  std::vector<std::string> decided;
 };
 
 // Called once for the change.

@@ -20,7 +20,8 @@ struct RunOptions {
   std::string approvals_file;     // --approvals FILE
   std::string ledger;             // --ledger PATH or "none"; empty: as configured
   bool hook = false;              // pre-push: no network, no git commands, the hook's budget
-  bool dry_run = false;
+  bool dry_run = false;           // exit 0 whatever the verdict
+  std::string skip_reason;        // GATE_SKIP in a hook: exit 0 with this reason on record
   bool fail_on_warn = false;      // --fail-on warn
   std::string executable;         // gate's own path, for workers
   std::function<void(const std::string&)> progress;  // a stage begins; may be empty

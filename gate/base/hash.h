@@ -11,7 +11,7 @@ namespace gate {
 std::string sha256_hex(std::string_view bytes);
 
 // FNV-1a, 64 bits: stable across runs and machines, not collision resistant.
-constexpr std::uint64_t fnv1a(std::string_view bytes, std::uint64_t seed = 1469598103934665603ULL) {
+constexpr std::uint64_t fnv1a(std::string_view bytes, std::uint64_t seed = 14695981039346656037ULL) {
   for (unsigned char c : bytes) seed = (seed ^ c) * 1099511628211ULL;
   return seed;
 }

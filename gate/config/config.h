@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gate/base/error.h"
+#include "gate/base/json.h"
 #include "gate/model/finding.h"
 #include "gate/model/options.h"
 
@@ -37,6 +38,7 @@ struct Config {
   std::map<std::string, Options> analyzers;    // checked, complete; every analyzer of the schema
   std::map<std::string, bool> enabled;         // analyzers: `NAME: off` is false
   std::map<std::string, Options> policies;     // those that judge
+  std::vector<std::string> policies_off;       // those that would judge by default and were turned off
   std::vector<RuleLevel> rules;                // the last match wins
   std::vector<std::string> required;
   std::vector<CoverageInput> coverage;
@@ -60,7 +62,7 @@ Expected<Config> parse(std::string_view text, std::string_view name, const Schem
 // The JSON Schema of `.gate.yml` (draft 2020-12), for editors and `gate config schema`.
 Json json_schema(const Schema& schema);
 
-// Effective configuration as YAML, for `gate config show`.
+// Effective configuration as YAML, for `gate config show`: parse() reads it back to the same digest.
 std::string show(const Config& config);
 
 }  // namespace gate::config

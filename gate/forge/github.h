@@ -23,11 +23,17 @@ struct GitHubContext {
   std::string head;          // its head commit, when the event says it
 };
 
-// nullopt outside of GitHub Actions; an error where the event file is malformed.
+// nullopt where neither GITHUB_ACTIONS nor GITHUB_REPOSITORY says that this is GitHub; an error where a variable or the
+// event file is malformed. The pull request is the event's, else that of GITHUB_REF or of the merge queue's branch.
 Expected<std::optional<GitHubContext>> github_context(const Environment& env);
 
-// The pull request's reviews, and the members of each team in `teams`. Pages are followed; rate limits (Retry-After,
-// X-RateLimit-Reset) are waited for within the deadline; redirects to another host never carry the token.
+// The pull request's reviews, the logins that wrote its commits, and the members of each team in `teams` ("@org/team").
+// Pages are followed; rate limits (Retry-After, X-RateLimit-Reset) are waited for within the deadline; redirects to
+// another host never carry the token. A reviewer counts as member when GitHub calls them OWNER, MEMBER or COLLABORATOR,
+// or when the permission endpoint says that they can write. A team whose members cannot be listed is named in
+// unresolved_teams with the permission that is missing. Without a pull request the answer is not `available`, and that
+// is no error. Source: GitHub REST API 2022-11-28, "Pull request reviews", "Pull requests", "Collaborators", "Team
+// members".
 Expected<ReviewEvidence> github_reviews(const GitHubContext& context, const std::vector<std::string>& teams,
                                         Deadline deadline);
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gate/base/deadline.h"
@@ -15,29 +16,32 @@
 
 namespace gate::git {
 
+// The tree without entries: as a base, everything counts as added. Understood as a revision in any repository.
+inline constexpr std::string_view kEmptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
 struct OpenOptions {
-  std::string path = ".";       // inside a work tree, a linked work tree, a bare repository or a .git folder
-  bool trust_owner = false;     // the path was given explicitly (--repo, a runner's workspace): skip the owner check
-  bool allow_commands = true;   // may run the git command line (never in a hook)
+  std::string path = ".";      // inside a work tree, a linked work tree, a bare repository or a .git folder
+  bool trust_owner = false;    // the path was given explicitly (--repo, a runner's workspace): skip the owner check
+  bool allow_commands = true;  // may run the git command line (never in a hook)
   Environment env = process_environment();
 };
 
 // What to judge. Nothing set: the base is found from the environment, the upstream or the default branch.
 struct Selection {
-  std::optional<std::string> base;   // --base R: judged from merge-base(R, head)
-  std::optional<std::string> head;   // --head R; default HEAD
-  std::optional<std::string> range;  // "A..B": exactly these trees; "A...B": from the merge-base
-  bool staged = false;               // after = the index
-  bool worktree = false;             // after = the files of the work tree (tracked and untracked, not ignored)
-  std::optional<std::string> policy; // --policy R: where configuration is read
-  bool exact = false;                // base is taken as it is, without the merge-base (pre-push)
-  std::string source;                // replaces "how it was found" when the caller chose base and head (pre-push)
+  std::optional<std::string> base;    // --base R: judged from merge-base(R, head)
+  std::optional<std::string> head;    // --head R; default HEAD
+  std::optional<std::string> range;   // "A..B": exactly these trees; "A...B": from the merge-base
+  bool staged = false;                // after = the index
+  bool worktree = false;              // after = the files of the work tree (tracked and untracked, not ignored)
+  std::optional<std::string> policy;  // --policy R: where configuration is read
+  bool exact = false;                 // base is taken as it is, without the merge-base (pre-push)
+  std::string source;                 // replaces "how it was found" when the caller chose base and head (pre-push)
 };
 
 struct DiffOptions {
-  std::uint8_t rename_similarity = 50;       // percent, as git's -M50%
-  std::size_t rename_limit = 1000;           // sources x targets beyond the square of this: exact renames only
-  std::uint64_t file_limit = 2u << 20;       // bytes; a larger blob is not diffed: `unreadable`
+  std::uint8_t rename_similarity = 50;  // percent, as git's -M50%
+  std::size_t rename_limit = 1000;      // sources x targets beyond the square of this: exact renames only
+  std::uint64_t file_limit = 2u << 20;  // bytes; a larger blob is not diffed: `unreadable`
   Deadline deadline = Deadline::never();
 };
 
@@ -67,8 +71,9 @@ class Repository {
   Expected<std::optional<RevisionChoice>> push_base(const std::string& remote_name, const std::string& local,
                                                     const std::string& remote) const;
 
+  struct State;  // gate/git/state.h, for this room
+
  private:
-  struct State;
   explicit Repository(std::shared_ptr<State> state);
   std::shared_ptr<State> state_;
 };

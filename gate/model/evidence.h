@@ -18,18 +18,20 @@ struct EvidenceSource {
   std::string format;   // "lcov", "cobertura", "github"
   std::string problem;  // empty when read well; else what is wrong with it and what to do
   std::int64_t time = 0;  // when it was made (seconds since the epoch), 0 unknown
+  bool missing = false;   // nothing was found under that name (`problem` says so); not a defect of the data
 };
 
 // Coverage of one changed file, for lines of the after side.
 struct FileCoverage {
   std::string path;         // of the repository
   std::string report_path;  // as the report names it
-  std::map<std::uint32_t, std::uint64_t> hits;  // coverable line -> executions
+  std::map<std::uint32_t, std::uint64_t> hits;  // coverable line -> executions; readers keep the added lines only
   struct Branches {
     std::uint32_t covered = 0;
     std::uint32_t total = 0;
   };
   std::map<std::uint32_t, Branches> branches;  // lines with branch data only
+  std::vector<LineRange> moved;  // added lines that the change took from elsewhere or only indented anew: not new code
 };
 
 struct Coverage {
@@ -42,6 +44,8 @@ struct Coverage {
     std::string path;
     std::vector<std::string> nearest;  // at most three
     std::string suggested_strip;       // prefix that would make the nearest match, or ""
+    std::string suggested_prefix;      // to be put before what is left, or ""
+    std::string reason;                // "" = no report names it; else why none of those that fit could be chosen
   };
   std::vector<Unmatched> unmatched;
   // Why the data cannot be of this head, per file; "" as path means all of it.
@@ -50,6 +54,7 @@ struct Coverage {
     std::string reason;
   };
   std::vector<Stale> stale;
+  std::vector<std::string> notes;  // further words for the reader; they decide nothing
 };
 
 enum class ReviewState { approved, changes_requested, commented, dismissed, pending };
@@ -79,6 +84,7 @@ struct ReviewEvidence {
   bool pipeline = false;        // false: decided in the pipeline, so not-applicable here
   std::string pull_request;     // "12" or empty
   std::string author;           // login of the pull request's author, when known
+  std::string head;             // the pull request's head commit, when known (not the merge commit that CI checks out)
   std::vector<std::string> co_authors;  // logins and e-mails that wrote commits of the change
   std::vector<Review> reviews;
   // Members by team ("@org/team"), and teams that could not be resolved with the reason.

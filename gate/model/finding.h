@@ -47,6 +47,7 @@ struct RelatedPlace {
 // Lines of code around a finding, already redacted and cut to a sane width.
 struct Snippet {
   std::uint32_t first_line = 0;
+  std::uint32_t first_column = 1;  // of the first byte shown: above 1 where long lines are cut around the finding
   std::vector<std::string> lines;
 };
 

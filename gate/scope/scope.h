@@ -1,6 +1,7 @@
 // New, not noise: matches the findings of both sides, applies suppressions, baseline and rule levels.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,16 +20,18 @@ struct Sides {
 
 struct Settings {
   std::vector<std::pair<std::string, Level>> levels;  // glob over rule ids; the last match wins
-  std::vector<std::string> exclude;                   // globs of paths
-  std::vector<std::string> baseline;                  // fingerprints accepted earlier
+  // A second list (the change's own configuration): for each finding the stricter of both levels counts.
+  std::optional<std::vector<std::pair<std::string, Level>>> stricter_levels;
+  std::vector<std::string> exclude;   // globs of paths
+  std::vector<std::string> baseline;  // fingerprints accepted earlier
   std::uint64_t file_limit = 2u << 20;
-  bool whole_tree = false;                            // no diff: every finding is new
+  bool whole_tree = false;  // no diff: every finding is new
 };
 
 struct Scoped {
-  std::vector<Finding> findings;  // by path, line, column; with state, fingerprint, level, suppression, snippet set
-  std::uint32_t found = 0;        // on the after side, before any filter
-  std::vector<std::string> notes; // "3 suppressions added by this change: ..."
+  std::vector<Finding> findings;   // by path, line, column; with state, fingerprint, level, suppression, snippet set
+  std::uint32_t found = 0;         // on the after side, before any filter
+  std::vector<std::string> notes;  // "3 suppressions added by this change: ..."
 };
 
 // Matching, in this order, each old finding used once: same line mapped through the hunks; fingerprint within the file;

@@ -24,8 +24,8 @@ struct LedgerRow {
 
 class Ledger {
  public:
-  // Opens or creates the database (folders 0700, file 0600) and brings it to the newest schema. A newer schema than this
-  // gate knows, a file that is no database, and a corrupt one are errors that name the file and what to do.
+  // Opens or creates the database (folders 0700, file 0600) and brings it to the newest schema. A newer schema than
+  // this gate knows, a file that is no database, and a corrupt one are errors that name the file and what to do.
   static Expected<Ledger> open(const std::string& path);
   // As above, but never writes or creates.
   static Expected<Ledger> open_read_only(const std::string& path);
@@ -35,12 +35,12 @@ class Ledger {
 
   // One transaction; waits up to two seconds for other writers. Returns the new id (time-ordered, unique).
   Expected<std::string> record(const Verdict& verdict);
-  Expected<std::vector<LedgerRow>> list(std::size_t most) const;      // newest first
+  Expected<std::vector<LedgerRow>> list(std::size_t most) const;  // newest first
   // The whole record: rulings, facts, versions. `id` may be a unique prefix (4 characters at least) or "last".
   Expected<Json> show(const std::string& id) const;
   // One record after another, oldest first, to `sink`.
   Expected<void> each(const std::function<void(const Json&)>& sink) const;
-  Expected<std::uint64_t> prune(std::int64_t before_time);             // rows deleted
+  Expected<std::uint64_t> prune(std::int64_t before_time);  // rows deleted
 
  private:
   struct State;

@@ -1,7 +1,7 @@
 // Child processes with limits, for code that can crash, hang or eat memory on hostile input.
 #pragma once
 
-#include <functional>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,20 +12,24 @@
 
 namespace gate::worker {
 
-// Runs `executable --worker NAME`, writes `request` as one JSON line and reads one JSON line back. The child has a clean
-// environment, no inherited descriptors, an address-space limit, and is killed with its whole process group at the
-// deadline. Errors: limit (time, memory, output), unavailable (it died: signal and last stderr lines are named).
+// Runs `executable --worker NAME`, writes `request` as one JSON line and reads one JSON line back. The child has a
+// clean environment, no inherited descriptors, an address-space limit, and is killed with its whole process group at
+// the deadline. With `reads`, it can open files only below these absolute paths and speak no TCP, where the kernel can
+// enforce that (confine.h). Safe on any thread. Errors: limit (time, output), unavailable (it died: the signal and the
+// last stderr lines are named; exhausted memory is one way to die), parse (the answer is not JSON).
 struct Call {
   std::string executable;
   std::string name;
   Json request;
-  std::uint64_t memory_bytes = 0;            // 0: no limit
+  std::uint64_t memory_bytes = 0;  // 0: no limit
   std::uint64_t output_bytes = 64u << 20;
   Deadline deadline = Deadline::never();
+  std::vector<std::string> reads;  // empty: no restriction
 };
 Expected<Json> call(const Call& call);
 
-// The other end: `gate --worker NAME`. Reads the request from stdin, answers on stdout; returns the exit code.
+// The other end: `gate --worker NAME`. Reads the request from stdin, answers on stdout by the module gate_NAME.so
+// (module.h); returns the exit code, after a sentence on stderr when it is not 0.
 int serve(std::string_view name);
 
 }  // namespace gate::worker

@@ -1,0 +1,14 @@
+// Every analyzer, in order of execution.
+#include "analyzers/syntax/syntax.h"
+#include "gate/analyzer.h"
+
+namespace gate {
+
+const std::vector<Analyzer>& all_analyzers() {
+  static const std::vector<Analyzer> all = {
+      syntax_analyzer(),
+  };
+  return all;
+}
+
+}  // namespace gate

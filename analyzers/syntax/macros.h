@@ -1,0 +1,23 @@
+// Macros of C and C++: what they stand for is not in the text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "gate/syntax/tree.h"
+
+namespace gate::syntax_check {
+
+bool has_macros(syntax::Language language);
+
+// A name that people give to macros only: two letters at least, no lower-case one.
+bool is_macro_name(std::string_view word);
+
+// `text` with macros that stand where no expression can (attributes, whole declarations, loop headers) blanked out, and
+// with only the first branch kept of conditionals; byte for byte at the same places.
+std::string blank_macros(std::string_view text);
+
+// The macro call or name that ends at byte `at` of `text` is always followed by ';' elsewhere in it, at least once.
+bool always_ended(std::string_view text, std::size_t at);
+
+}  // namespace gate::syntax_check

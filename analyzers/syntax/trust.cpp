@@ -1,0 +1,104 @@
+#include "analyzers/syntax/trust.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "analyzers/syntax/layout.h"
+#include "analyzers/syntax/macros.h"
+
+namespace gate::syntax_check {
+namespace {
+
+using syntax::Language;
+
+constexpr std::string_view kBraces[] = {";", ")", "}", ",", "]", ":", "(", "{", "\"", "'", "`"};
+constexpr std::string_view kPython[] = {":", ")", "]", ",", "}", "(", "\"", "'"};
+constexpr std::string_view kGo[] = {")", "}", ",", "]", ":", "(", "{", ";", "\"", "`"};
+constexpr std::string_view kWords[] = {")", "}", "]", ",", "end", "\nend", "(", "{", "\"", "'"};
+constexpr std::string_view kShell[] = {"fi", "done", "\"", "'", ")", "}", "then", "; then", "esac", "; do"};
+
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+
+std::string_view word_before(std::string_view text, std::size_t end) {
+  std::size_t start = end;
+  while (start > 0 && is_word(text[start - 1])) --start;
+  return text.substr(start, end - start);
+}
+
+// The word that ends before `at`, or that stands before the parentheses that end there: what a macro's name would be.
+std::string_view name_before(std::string_view text, std::size_t at) {
+  while (at > 0 && std::isspace(static_cast<unsigned char>(text[at - 1]))) --at;
+  if (at == 0 || text[at - 1] != ')') return word_before(text, at);
+  constexpr std::size_t kFar = 2000;
+  const std::size_t stop = at > kFar ? at - kFar : 0;
+  int depth = 0;
+  while (at > stop) {
+    --at;
+    if (text[at] == ')') ++depth;
+    if (text[at] == '(' && --depth == 0) break;
+  }
+  while (at > 0 && std::isspace(static_cast<unsigned char>(text[at - 1]))) --at;
+  return word_before(text, at);
+}
+
+std::string_view word_after(std::string_view text, std::size_t at) {
+  while (at < text.size() && std::isspace(static_cast<unsigned char>(text[at]))) ++at;
+  std::size_t end = at;
+  while (end < text.size() && is_word(text[end])) ++end;
+  return text.substr(at, end - at);
+}
+
+bool near_macro(std::string_view text, Span span) {
+  return is_macro_name(name_before(text, span.start)) || is_macro_name(word_after(text, span.end)) ||
+         is_macro_name(text.substr(span.start, span.end - span.start));
+}
+
+// A ';' put in at the end of a line, within a function, before something other than the block of a macro's loop.
+bool ends_statement(const Trial& trial, std::string_view text, std::size_t at) {
+  const std::size_t next = text.find_first_not_of(" \t\r\n", at);
+  if (next == text.npos || text[next] == '{' || text.substr(at, next - at).find('\n') == text.npos) return false;
+  for (syntax::Node node = trial.tree.root().smallest_at(trial.edit.start, trial.edit.end); node; node = node.parent())
+    if (node.kind() == "compound_statement" || node.kind() == "field_declaration_list") return true;
+  return false;
+}
+
+bool is_punctuation(std::string_view text) {
+  return std::ranges::none_of(text, [](unsigned char c) { return std::isalnum(c) || c == '_'; });
+}
+
+}  // namespace
+
+std::span<const std::string_view> insertable(Language language) {
+  switch (language) {
+    case Language::python: return kPython;
+    case Language::go: return kGo;
+    case Language::ruby: return kWords;
+    case Language::bash: return kShell;
+    default: return kBraces;
+  }
+}
+
+Confidence trust_change(const Trial& trial, std::string_view text, Span span, std::string_view was, bool was_clean) {
+  if (!has_macros(trial.tree.language())) return Confidence::high;
+  const std::string_view now = text.substr(span.start, span.end - span.start);
+  if (!is_punctuation(was) || !is_punctuation(now)) return Confidence::low;
+  if (near_macro(text, span)) return was == ";" && always_ended(text, span.start) ? Confidence::high : Confidence::low;
+  return was_clean || was.find_first_of(";{}()[]\"'") != was.npos ? Confidence::high : Confidence::medium;
+}
+
+Confidence trust_guess(const Trial& trial, const syntax::Tree& tree, Span span, bool clean) {
+  if (!has_macros(tree.language())) return Confidence::high;
+  const std::string_view text = tree.text();
+  if (!clean || near_macro(text, span)) return Confidence::low;
+  const std::string_view token =
+      std::string_view(*trial.text).substr(trial.edit.start, trial.edit.end - trial.edit.start);
+  if (token == ";") return ends_statement(trial, text, span.start) ? Confidence::high : Confidence::low;
+  if (token.size() == 1 && bracket_balance(tree).of(token[0]) != 0) return Confidence::high;
+  return token.empty() && bracket_balance(tree).of(text[span.start]) != 0 ? Confidence::high : Confidence::low;
+}
+
+Confidence trust_unexplained(const syntax::Tree& tree) {
+  return has_macros(tree.language()) ? Confidence::low : Confidence::high;
+}
+
+}  // namespace gate::syntax_check

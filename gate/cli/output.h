@@ -1,0 +1,30 @@
+// Where reports go: files, stdout, and the files that GitHub Actions reads.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gate/base/env.h"
+#include "gate/base/error.h"
+#include "gate/model/verdict.h"
+
+namespace gate::cli {
+
+// One `--report FORMAT[=FILE]`; "-" is stdout.
+struct ReportTarget {
+  std::string format;
+  std::string file = "-";
+};
+
+// "sarif=out.sarif", "json=-", "text"; an unknown format is an error that names the known ones. `github` stands for
+// annotations on stdout, the step summary and the outputs of a GitHub Actions step.
+Expected<ReportTarget> parse_report_target(const std::string& word);
+
+// Writes every report; all are tried, the first failure is returned. With no target: text to stdout.
+Expected<void> write_reports(const Verdict& verdict, const std::vector<ReportTarget>& targets, bool verbose,
+                             const Environment& env);
+
+// NO_COLOR, CLICOLOR_FORCE, TERM=dumb, and whether stdout is a terminal.
+bool colour_wanted(const Environment& env);
+
+}  // namespace gate::cli

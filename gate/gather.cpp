@@ -1,0 +1,128 @@
+#include "gate/gather.h"
+
+#include <algorithm>
+#include <set>
+
+#include "gate/base/file.h"
+#include "gate/evidence/approvals/approvals.h"
+#include "gate/evidence/coverage/coverage.h"
+#include "gate/evidence/owners/codeowners.h"
+#include "gate/forge/github.h"
+
+namespace gate {
+namespace {
+
+constexpr std::uint64_t kOwnersLimit = 3u << 20;  // GitHub ignores a larger CODEOWNERS
+constexpr std::uint64_t kApprovalsLimit = 16u << 20;
+
+std::vector<evidence::CoverageInput> coverage_inputs(const Configurations& configurations,
+                                                     const std::vector<std::string>& given) {
+  std::vector<evidence::CoverageInput> inputs;
+  auto add = [&](const config::Config& config) {
+    for (const auto& entry : config.coverage) inputs.push_back({entry.files, entry.strip, entry.prefix});
+  };
+  add(configurations.policy);
+  if (inputs.empty() && configurations.head) add(*configurations.head);
+  if (!given.empty()) inputs.push_back({given, {}, {}});
+  return inputs;
+}
+
+// The dialect follows the place: GitLab's own folder, or a GitLab pipeline.
+evidence::OwnersDialect owners_dialect(const Environment& env) {
+  return env("GITLAB_CI") ? evidence::OwnersDialect::gitlab : evidence::OwnersDialect::github;
+}
+
+Expected<void> find_owners(const Change& change, const Source& source, const Environment& env, Evidence& evidence) {
+  auto dialect = owners_dialect(env);
+  for (const auto& location : evidence::owners_locations(dialect)) {
+    auto text = source.file(Tree::policy, location, kOwnersLimit);
+    if (!text) return std::unexpected(text.error());
+    if (!*text) continue;
+    auto owners = evidence::Codeowners::parse(**text, dialect);
+    evidence.review.owners_path = location;
+    std::set<std::string> paths;
+    for (const auto& file : change.files) {
+      paths.insert(file.path);
+      if (!file.old_path.empty()) paths.insert(file.old_path);
+    }
+    for (const auto& path : paths) std::ranges::move(owners.owners(path), std::back_inserter(evidence.review.owners));
+    std::string problem;
+    if (!owners.problems().empty())
+      problem = std::to_string(owners.problems().size()) + " unreadable line(s), first: line " +
+                std::to_string(owners.problems().front().line) + ": " + owners.problems().front().message;
+    evidence.sources.push_back({"owners", location, dialect == evidence::OwnersDialect::gitlab ? "gitlab" : "github",
+                                problem, 0});
+    return {};
+  }
+  return {};
+}
+
+std::vector<std::string> teams_of(const std::vector<PathOwners>& owners) {
+  std::set<std::string> teams;
+  for (const auto& entry : owners)
+    for (const auto& owner : entry.owners)
+      if (owner.starts_with('@') && owner.find('/') != std::string::npos) teams.insert(owner);
+  return {teams.begin(), teams.end()};
+}
+
+// Keeps what was found of owners and takes who approved from `answer`.
+void take_reviews(ReviewEvidence& into, ReviewEvidence answer) {
+  answer.owners_path = std::move(into.owners_path);
+  answer.owners = std::move(into.owners);
+  into = std::move(answer);
+  into.pipeline = true;
+}
+
+Expected<void> find_reviews(const Change& change, const GatherOptions& options, Evidence& evidence) {
+  auto& review = evidence.review;
+  if (!options.approvals_file.empty()) {
+    auto text = read_file(options.approvals_file, kApprovalsLimit);
+    if (!text) return std::unexpected(text.error());
+    auto parsed = evidence::parse_approvals(*text, options.approvals_file);
+    if (!parsed) return std::unexpected(parsed.error());
+    take_reviews(review, std::move(*parsed));
+    evidence.sources.push_back({"approvals", options.approvals_file, "file", {}, 0});
+  } else if (auto context = forge::github_context(options.env); !context) {
+    return std::unexpected(context.error());
+  } else if (*context) {
+    auto answer = forge::github_reviews(**context, teams_of(review.owners), options.deadline);
+    if (answer) {
+      take_reviews(review, std::move(*answer));
+    } else {
+      review.pipeline = true;
+      review.unavailable = answer.error().text();
+    }
+    evidence.sources.push_back({"approvals", (*context)->api_url, "github", answer ? "" : answer.error().text(), 0});
+  } else {
+    review.pipeline = options.env("CI").value_or("").size() > 0;
+    review.unavailable = "no forge and no --approvals FILE to ask";
+  }
+  for (auto& author : evidence::commit_authors(change)) review.co_authors.push_back(std::move(author));
+  std::ranges::move(evidence::trailer_reviews(change), std::back_inserter(review.reviews));
+  return {};
+}
+
+}  // namespace
+
+Expected<Evidence> gather(const Change& change, const Source& source, const Configurations& configurations,
+                          const GatherOptions& options) {
+  Evidence evidence;
+  if (options.hook) return evidence;
+
+  auto inputs = coverage_inputs(configurations, options.coverage_files);
+  if (!inputs.empty()) {
+    auto read = evidence::read_coverage(inputs, options.root, change, source, options.deadline);
+    evidence.coverage = std::move(read.coverage);
+    std::ranges::move(read.sources, std::back_inserter(evidence.sources));
+  }
+  evidence.coverage.configured = !inputs.empty();
+
+  if (configurations.judges("review")) {
+    if (auto owners = find_owners(change, source, options.env, evidence); !owners)
+      return std::unexpected(owners.error());
+    if (auto reviews = find_reviews(change, options, evidence); !reviews) return std::unexpected(reviews.error());
+  }
+  return evidence;
+}
+
+}  // namespace gate

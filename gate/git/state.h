@@ -1,0 +1,36 @@
+// What an open repository consists of; shared by the files of this room only.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "gate/git/command.h"
+#include "gate/git/history.h"
+#include "gate/git/library.h"
+#include "gate/git/objects.h"
+#include "gate/git/repository.h"
+
+namespace gate::git {
+
+struct Repository::State {
+  OpenOptions options;
+  OwnedRepository repository;  // for references and configuration, by one thread at a time
+  std::shared_ptr<Objects> objects;
+  Command command{{}, {}};
+  std::string root;        // "" when bare
+  std::string git_dir;     // of this work tree
+  std::string common_dir;  // shared by linked work trees
+  bool bare = false;
+  IdSet shallow;
+
+  // After git fetched something: objects and the edges of a shallow history are read anew.
+  void refresh() {
+    objects->refresh();
+    shallow = shallow_commits(common_dir);
+  }
+};
+
+using State = Repository::State;
+
+}  // namespace gate::git

@@ -1,0 +1,254 @@
+#include "gate/host.h"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <numeric>
+#include <optional>
+#include <set>
+
+#include "gate/base/text.h"
+#include "gate/base/thread_pool.h"
+#include "gate/syntax/tree.h"
+#include "gate/unreadable.h"
+
+namespace gate {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// One side of a file, read and parsed at most once for all analyzers.
+struct LoadedSide {
+  std::shared_ptr<const std::string> text;
+  std::unique_ptr<syntax::Tree> tree;
+  bool parsed = false;
+  FileView view;
+};
+
+// What the file analyzers made of one changed file; slots are per analyzer.
+struct FileOutcome {
+  struct Slot {
+    std::vector<Finding> before, after;
+    std::optional<Error> error;
+    std::chrono::nanoseconds spent{0};
+    bool looked = false;
+  };
+  std::vector<Slot> slots;
+  std::optional<Finding> unreadable_before, unreadable_after;
+};
+
+bool analysable(const BlobRef& blob) { return blob.mode == FileMode::regular || blob.mode == FileMode::executable; }
+
+class FileHost {
+ public:
+  FileHost(const Change& change, const Source& source, const Configurations& configurations, const HostOptions& options)
+      : change_(change), source_(source), configurations_(configurations), options_(options) {
+    for (const auto& analyzer : all_analyzers())
+      if (std::holds_alternative<FileAnalysis>(analyzer.run) && configurations.enabled(analyzer.name))
+        analyzers_.push_back(&analyzer);
+    for (std::size_t i = 0; i < change.files.size(); ++i)
+      if (!configurations.excluded(change.files[i].path)) queue_.push_back(i);
+    // Largest first, so that no thread is left with a big file at the end.
+    std::ranges::stable_sort(queue_, [&](std::size_t a, std::size_t b) { return weight(a) > weight(b); });
+    outcomes_.resize(change.files.size());
+  }
+
+  void run() {
+    parallel_for(queue_.size(), [&](std::size_t n) { analyse(queue_[n]); });
+  }
+
+  void collect(Measured& measured) {
+    for (std::size_t n = 0; n < analyzers_.size(); ++n) measured.runs.push_back(collect_one(n, measured.sides));
+    for (auto& outcome : outcomes_) {
+      if (outcome.unreadable_before) measured.sides.before.push_back(std::move(*outcome.unreadable_before));
+      if (outcome.unreadable_after) measured.sides.after.push_back(std::move(*outcome.unreadable_after));
+    }
+  }
+
+ private:
+  std::uint64_t weight(std::size_t index) const {
+    return std::max(change_.files[index].before.size, change_.files[index].after.size);
+  }
+
+  void analyse(std::size_t index) {
+    const auto& file = change_.files[index];
+    auto& outcome = outcomes_[index];
+    outcome.slots.resize(analyzers_.size());
+    std::vector<std::size_t> wanted;
+    for (std::size_t n = 0; n < analyzers_.size(); ++n)
+      if (analyzers_[n]->applies(file.path) || analyzers_[n]->applies(file.old_path)) wanted.push_back(n);
+    if (wanted.empty()) return;
+
+    LoadedSide before, after;
+    std::optional<Error> problem;
+    load(before, file, Side::before, problem);
+    load(after, file, Side::after, problem);
+    auto limit = configurations_.policy.limits.file_bytes;
+    outcome.unreadable_before = unreadable_source(file, Side::before, before.text.get(), limit);
+    outcome.unreadable_after = unreadable_source(file, Side::after, after.text.get(), limit);
+    if (after.text && before.text) after.view.before = &before.view;
+    for (auto n : wanted) {
+      auto& slot = outcome.slots[n];
+      slot.looked = before.text || after.text;
+      slot.error = problem;
+      if (!problem) measure_one(*analyzers_[n], before, after, slot);
+    }
+  }
+
+  void load(LoadedSide& side, const ChangedFile& file, Side which, std::optional<Error>& problem) {
+    const auto& blob = which == Side::before ? file.before : file.after;
+    if (!analysable(blob)) return;
+    auto text = source_.blob(blob, configurations_.policy.limits.file_bytes);
+    if (!text) {
+      problem = text.error();
+      return;
+    }
+    side.text = *text;
+    side.view.path = which == Side::before && !file.old_path.empty() ? file.old_path : file.path;
+    side.view.side = which;
+    side.view.text = *side.text;
+    side.view.changed = which == Side::before ? file.removed_ranges() : file.added_ranges();
+    side.view.tree = [this, &side]() -> const syntax::Tree* {
+      if (!side.parsed) {
+        side.parsed = true;
+        if (auto language = syntax::language_of(side.view.path, side.view.text))
+          if (auto tree = syntax::Tree::parse(side.view.text, *language, options_.deadline))
+            side.tree = std::make_unique<syntax::Tree>(std::move(*tree));
+      }
+      return side.tree.get();
+    };
+  }
+
+  void measure_one(const Analyzer& analyzer, const LoadedSide& before, const LoadedSide& after,
+                   FileOutcome::Slot& slot) {
+    const auto& analysis = std::get<FileAnalysis>(analyzer.run);
+    const auto& analyzer_options = configurations_.policy.analyzers.at(analyzer.name);
+    auto start = Clock::now();
+    auto one_side = [&](const LoadedSide& side, std::vector<Finding>& findings) {
+      if (!side.text || slot.error || !analyzer.applies(side.view.path)) return;
+      if (options_.deadline.expired()) {
+        slot.error = Error{ErrorKind::limit, "the time limit was reached before this file", {}, {}};
+        return;
+      }
+      auto result = analysis(side.view, analyzer_options, options_.deadline);
+      if (result)
+        findings = std::move(*result);
+      else
+        slot.error = result.error();
+    };
+    one_side(before, slot.before);
+    one_side(after, slot.after);
+    slot.spent = Clock::now() - start;
+  }
+
+  AnalyzerRun collect_one(std::size_t n, scope::Sides& sides) {
+    AnalyzerRun run{.name = analyzers_[n]->name, .version = analyzers_[n]->version, .state = RunState::not_applicable,
+                    .reason = "no changed file is of a kind it reads", .not_checked = {}};
+    std::chrono::nanoseconds spent{0};
+    std::optional<Error> broken;
+    for (std::size_t i = 0; i < outcomes_.size(); ++i) {
+      if (outcomes_[i].slots.empty()) continue;
+      auto& slot = outcomes_[i].slots[n];
+      spent += slot.spent;
+      if (slot.error) {
+        run.not_checked.push_back(printable(change_.files[i].path) + ": " + slot.error->text());
+        if (slot.error->kind != ErrorKind::limit) broken = slot.error;
+      } else if (slot.looked) {
+        ++run.files;
+      }
+      std::ranges::move(slot.before, std::back_inserter(sides.before));
+      std::ranges::move(slot.after, std::back_inserter(sides.after));
+    }
+    run.milliseconds = static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::milliseconds>(spent).count());
+    if (broken) {
+      run.state = RunState::error;
+      run.reason = broken->text();
+    } else if (!run.not_checked.empty()) {
+      run.state = RunState::not_checked;
+      run.reason = std::to_string(run.not_checked.size()) + " file(s) left out: " + run.not_checked.front();
+    } else if (run.files > 0) {
+      run.state = RunState::ran;
+      run.reason.clear();
+    }
+    return run;
+  }
+
+  const Change& change_;
+  const Source& source_;
+  const Configurations& configurations_;
+  const HostOptions& options_;
+  std::vector<const Analyzer*> analyzers_;
+  std::vector<std::size_t> queue_;  // indices of change_.files
+  std::vector<FileOutcome> outcomes_;
+};
+
+AnalyzerRun run_change_analyzer(const Analyzer& analyzer, const ChangeView& view, const Options& analyzer_options,
+                                Deadline deadline, Measured& measured, std::set<std::string>& decided) {
+  AnalyzerRun run{.name = analyzer.name, .version = analyzer.version, .reason = {}, .not_checked = {}};
+  auto start = Clock::now();
+  auto result = std::get<ChangeAnalysis>(analyzer.run)(view, analyzer_options, deadline);
+  run.milliseconds = static_cast<std::uint32_t>(
+      std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count());
+  if (!result) {
+    run.state = result.error().kind == ErrorKind::limit ? RunState::not_checked : RunState::error;
+    run.reason = result.error().text();
+    return run;
+  }
+  run.state = result->state;
+  run.reason = std::move(result->reason);
+  run.files = result->files;
+  run.not_checked = std::move(result->not_checked);
+  std::ranges::move(result->before, std::back_inserter(measured.sides.before));
+  std::ranges::move(result->after, std::back_inserter(measured.sides.after));
+  decided.insert(result->decided.begin(), result->decided.end());
+  return run;
+}
+
+// Where a compiler accepted a file, a grammar's doubts about it are only shown.
+void yield_to_compiler(std::vector<Finding>& findings, const std::set<std::string>& decided) {
+  for (auto& finding : findings)
+    if (finding.rule.starts_with("syntax/") && decided.contains(finding.place.path))
+      finding.confidence = Confidence::low;
+}
+
+void order_runs(std::vector<AnalyzerRun>& runs) {
+  auto rank = [](const AnalyzerRun& run) {
+    const auto& all = all_analyzers();
+    return std::ranges::find(all, run.name, &Analyzer::name) - all.begin();
+  };
+  std::ranges::stable_sort(runs, {}, rank);
+}
+
+AnalyzerRun switched_off(const Analyzer& analyzer) {
+  return {.name = analyzer.name, .version = analyzer.version, .state = RunState::not_checked,
+          .reason = "switched off by the configuration", .not_checked = {}};
+}
+
+}  // namespace
+
+Measured measure(const Change& change, const Source& source, const Configurations& configurations,
+                 const HostOptions& options) {
+  Measured measured;
+  FileHost files(change, source, configurations, options);
+  files.run();
+  files.collect(measured);
+
+  ChangeView view{.change = change, .source = source, .root = options.root, .executable = options.executable,
+                  .hook = options.hook, .file_limit = configurations.policy.limits.file_bytes,
+                  .worker_memory = configurations.policy.limits.worker_memory};
+  std::set<std::string> decided;
+  for (const auto& analyzer : all_analyzers()) {
+    if (!configurations.enabled(analyzer.name))
+      measured.runs.push_back(switched_off(analyzer));
+    else if (std::holds_alternative<ChangeAnalysis>(analyzer.run))
+      measured.runs.push_back(run_change_analyzer(analyzer, view, configurations.policy.analyzers.at(analyzer.name),
+                                                  options.deadline, measured, decided));
+  }
+  yield_to_compiler(measured.sides.after, decided);
+  for (const auto& edit : configurations.edits) measured.sides.after.push_back(edit);
+  order_runs(measured.runs);
+  return measured;
+}
+
+}  // namespace gate

@@ -1,0 +1,31 @@
+// Runs analyzers over a change: threads, deadlines, both sides. An analyzer that fails is a state, never a lost verdict.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gate/analyzer.h"
+#include "gate/model/facts.h"
+#include "gate/model/source.h"
+#include "gate/scope/scope.h"
+#include "gate/trust.h"
+
+namespace gate {
+
+struct HostOptions {
+  std::string root;         // of the checkout, "" when bare
+  std::string executable;   // gate's own path, for workers
+  bool hook = false;
+  Deadline deadline = Deadline::never();
+};
+
+struct Measured {
+  scope::Sides sides;
+  std::vector<AnalyzerRun> runs;  // in the order of all_analyzers()
+};
+
+// Deterministic: the order of findings does not depend on threads.
+Measured measure(const Change& change, const Source& source, const Configurations& configurations,
+                 const HostOptions& options);
+
+}  // namespace gate

@@ -1,0 +1,281 @@
+// The whole verdict for programs. docs/schema/verdict.schema.json describes it; `schema_version` grows when a field
+// changes its meaning or goes, not when one is added.
+#include "gate/base/text.h"
+#include "gate/model/coverage_lines.h"
+#include "gate/report/formats.h"
+#include "gate/report/json_schema.h"
+#include "gate/report/json_writer.h"
+
+namespace gate::report {
+namespace {
+
+void text_or_null(JsonWriter& json, std::string_view name, std::string_view text) {
+  json.key(name);
+  text.empty() ? json.null() : json.value(text);
+}
+
+// A path, and its exact bytes beside it where the text had to lose some.
+void path(JsonWriter& json, std::string name, std::string_view bytes) {
+  json.member(name, bytes);
+  if (!is_utf8(bytes)) json.member(name + "_base64", base64(bytes));
+}
+
+void texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& values) {
+  json.array(name);
+  for (const std::string& value : values) json.value(value);
+  json.end_array();
+}
+
+void numbers(JsonWriter& json, std::string_view name, const std::vector<std::uint32_t>& values) {
+  json.array(name);
+  for (std::uint32_t value : values) json.value(value);
+  json.end_array();
+}
+
+void revisions(JsonWriter& json, const Change& change) {
+  text_or_null(json, "base", change.base.oid);
+  json.member("base_name", change.base.name);
+  json.member("base_source", change.base.source);
+  text_or_null(json, "head", change.head.oid);
+  json.member("head_name", change.head.name);
+  json.member("head_source", change.head.source);
+  text_or_null(json, "policy_commit", change.policy.oid);
+  json.member("policy_name", change.policy.name);
+  json.member("policy_source", change.policy.source);
+}
+
+void range_list(JsonWriter& json, std::string_view name, const std::vector<LineRange>& ranges) {
+  json.array(name);
+  for (const LineRange& range : ranges) {
+    json.begin_array();
+    json.value(range.first);
+    json.value(range.last);
+    json.end_array();
+  }
+  json.end_array();
+}
+
+void files(JsonWriter& json, const Change& change) {
+  json.array("files");
+  for (const ChangedFile& file : change.files) {
+    json.begin_object();
+    path(json, "path", file.path);
+    if (file.status == FileStatus::renamed) {
+      path(json, "old_path", file.old_path);
+    } else {
+      json.key("old_path");
+      json.null();
+    }
+    json.member("status", to_string(file.status));
+    if (file.status == FileStatus::renamed) json.member("similarity", file.similarity);
+    range_list(json, "added_ranges", file.added_ranges());
+    range_list(json, "removed_ranges", file.removed_ranges());
+    json.member("binary", file.binary);
+    json.member("unreadable", file.unreadable);
+    json.member_unless_empty("note", file.note);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void place(JsonWriter& json, const Place& place) {
+  path(json, "path", place.path);
+  json.member("line", place.line);
+  json.member("column", place.column);
+  json.member("end_line", place.end_line);
+  json.member("end_column", place.end_column);
+}
+
+// What only some findings have.
+void finding_extras(JsonWriter& json, const Finding& finding) {
+  if (finding.value) json.member("value", *finding.value);
+  if (!finding.related.empty()) {
+    json.array("related");
+    for (const RelatedPlace& related : finding.related) {
+      json.begin_object();
+      place(json, related.place);
+      json.member("message", related.message);
+      json.end_object();
+    }
+    json.end_array();
+  }
+  if (!finding.fix.empty()) {
+    json.array("fix");
+    for (const Edit& edit : finding.fix) {
+      json.begin_object();
+      place(json, edit.place);
+      json.member("text", edit.text);
+      json.end_object();
+    }
+    json.end_array();
+  }
+  if (!finding.snippet.lines.empty()) {
+    json.object("snippet");
+    json.member("first_line", finding.snippet.first_line);
+    json.member("first_column", finding.snippet.first_column);
+    texts(json, "lines", finding.snippet.lines);
+    json.end_object();
+  }
+}
+
+void findings(JsonWriter& json, const std::vector<Finding>& findings) {
+  json.array("findings");
+  for (const Finding& finding : findings) {
+    json.begin_object();
+    json.member("rule", finding.rule);
+    json.member("category", finding.category);
+    place(json, finding.place);
+    json.member("severity", to_string(finding.severity));
+    json.member("confidence", to_string(finding.confidence));
+    json.member("state", to_string(finding.state));
+    json.member("level", to_string(finding.level));
+    json.member("message", finding.message);
+    json.member("fingerprint", finding.fingerprint);
+    json.member("suppressed", finding.suppressed);
+    json.member_unless_empty("suppression", finding.suppression);
+    json.member("blocking", finding.blocking);
+    finding_extras(json, finding);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void rulings(JsonWriter& json, const std::vector<Ruling>& rulings) {
+  json.array("rulings");
+  for (const Ruling& ruling : rulings) {
+    json.begin_object();
+    json.member("policy", ruling.policy);
+    json.member("status", to_string(ruling.status));
+    json.member("value", ruling.value);
+    json.member("condition", ruling.condition);
+    json.member("reason", ruling.reason);
+    texts(json, "blocking", ruling.blocking);
+    texts(json, "details", ruling.details);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void analyzers(JsonWriter& json, const std::vector<AnalyzerRun>& runs) {
+  json.array("analyzers");
+  for (const AnalyzerRun& run : runs) {
+    json.begin_object();
+    json.member("name", run.name);
+    json.member("version", run.version);
+    json.member("state", to_string(run.state));
+    json.member("reason", run.reason);
+    json.member("files", run.files);
+    json.member("ms", run.milliseconds);
+    texts(json, "not_checked", run.not_checked);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void counts(JsonWriter& json, const Counts& counts) {
+  json.object("counts");
+  json.member("found", counts.found);
+  json.member("in_scope", counts.in_scope);
+  json.member("blocking", counts.blocking);
+  json.member("suppressed", counts.suppressed);
+  json.member("existing", counts.existing);
+  json.member("fixed", counts.fixed);
+  json.member("not_checked", counts.not_checked);
+  json.end_object();
+}
+
+void coverage(JsonWriter& json, const Facts& facts) {
+  json.object("coverage");
+  json.array("files");
+  for (const UncoveredFile& file : uncovered_lines(facts)) {
+    json.begin_object();
+    path(json, "path", file.path);
+    json.member("coverable", file.coverable);
+    numbers(json, "uncovered_lines", file.lines);
+    numbers(json, "partial_lines", file.partial);
+    json.member("moved", file.moved);
+    json.end_object();
+  }
+  json.end_array();
+  json.array("unmatched");
+  for (const Coverage::Unmatched& file : facts.evidence.coverage.unmatched) {
+    json.begin_object();
+    path(json, "path", file.path);
+    texts(json, "nearest", file.nearest);
+    json.member_unless_empty("suggested_strip", file.suggested_strip);
+    json.member_unless_empty("suggested_prefix", file.suggested_prefix);
+    json.member_unless_empty("reason", file.reason);
+    json.end_object();
+  }
+  json.end_array();
+  json.array("stale");
+  for (const Coverage::Stale& stale : facts.evidence.coverage.stale) {
+    json.begin_object();
+    path(json, "path", stale.path);
+    json.member("reason", stale.reason);
+    json.end_object();
+  }
+  json.end_array();
+  texts(json, "notes", facts.evidence.coverage.notes);
+  json.end_object();
+}
+
+void evidence(JsonWriter& json, const std::vector<EvidenceSource>& sources) {
+  json.array("evidence");
+  for (const EvidenceSource& source : sources) {
+    json.begin_object();
+    json.member("kind", source.kind);
+    json.member("name", source.name);
+    json.member("format", source.format);
+    json.member("problem", source.problem);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void provenance(JsonWriter& json, const Verdict& verdict) {
+  json.object("config");
+  json.member("source", verdict.config_source);
+  json.member("digest", verdict.config_digest);
+  json.end_object();
+  json.array("tools");
+  for (const ToolVersion& tool : verdict.tools) {
+    json.begin_object();
+    json.member("name", tool.name);
+    json.member("version", tool.version);
+    json.end_object();
+  }
+  json.end_array();
+  texts(json, "change_notes", verdict.facts.change.notes);
+  texts(json, "notes", verdict.notes);
+  text_or_null(json, "ledger_id", verdict.ledger_id);
+  json.member("ledger_note", verdict.ledger_note);
+  json.member("time", verdict.facts.now);
+  json.member("ms", verdict.milliseconds);
+}
+
+}  // namespace
+
+std::string write_json(const Verdict& verdict, const Style&) {
+  JsonWriter json(2);
+  json.begin_object();
+  json.member("schema_version", kJsonSchemaVersion);
+  json.member("gate_version", GATE_VERSION);
+  json.member("outcome", to_string(verdict.outcome));
+  json.member("exit_code", verdict.exit_code);
+  json.member("decided_exit_code", verdict.decided_exit_code);
+  json.member("exit_reason", verdict.exit_reason);
+  revisions(json, verdict.facts.change);
+  counts(json, verdict.counts);
+  files(json, verdict.facts.change);
+  findings(json, verdict.facts.findings);
+  rulings(json, verdict.rulings);
+  analyzers(json, verdict.facts.analyzers);
+  coverage(json, verdict.facts);
+  evidence(json, verdict.facts.evidence.sources);
+  provenance(json, verdict);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace gate::report

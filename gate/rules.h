@@ -1,0 +1,20 @@
+// The words for every rule: those of the analyzers and those of gate itself.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gate/model/verdict.h"
+
+namespace gate {
+
+std::vector<RuleInfo> all_rules();
+
+// Those that `findings` name, by id; a finding of a rule that nobody declares gets its id as summary.
+std::vector<RuleInfo> rules_of(const std::vector<Finding>& findings);
+
+// Every analyzer, rule, option and policy must be documented: the missing words, one a line; empty when all is well.
+std::vector<std::string> undocumented();
+
+}  // namespace gate

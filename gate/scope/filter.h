@@ -1,0 +1,33 @@
+// Rule levels and excluded paths.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "gate/base/glob.h"
+#include "gate/model/finding.h"
+#include "gate/scope/scope.h"
+
+namespace gate::scope {
+
+// Globs compiled once, answers remembered by rule and by path. For one thread.
+class Filter {
+ public:
+  explicit Filter(const Settings& settings);
+
+  // Sets the levels of findings by the last glob that matches their rule (without one a level stays), and removes those
+  // of level off and those in excluded paths. An edit of the policy is never excluded by its path.
+  void apply(std::vector<Finding>& findings);
+
+ private:
+  Level level_of(const Finding& finding);
+  bool excluded(const Finding& finding);
+
+  std::vector<std::pair<Glob, Level>> levels_;
+  std::vector<Glob> exclude_;
+  std::unordered_map<std::string, std::optional<Level>> known_levels_;
+  std::unordered_map<std::string, bool> known_paths_;
+};
+
+}  // namespace gate::scope

@@ -1,0 +1,130 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+#include <unordered_set>
+
+#include "gate/scope/baseline.h"
+#include "gate/scope/context.h"
+#include "gate/scope/filter.h"
+#include "gate/scope/fingerprint.h"
+#include "gate/scope/match.h"
+#include "gate/scope/reading.h"
+#include "gate/scope/scope.h"
+#include "gate/scope/suppress.h"
+
+namespace gate::scope {
+namespace {
+
+constexpr std::size_t kNamedInNote = 5;
+
+// Findings of both sides on their way into the result, each with its context.
+struct Collected {
+  std::vector<Finding> findings;
+  std::vector<std::string> contexts;
+
+  void add(Finding finding, std::string context) {
+    findings.push_back(std::move(finding));
+    contexts.push_back(std::move(context));
+  }
+};
+
+void add_after(Collected& out, std::vector<Finding>& after, std::vector<std::string>& contexts, const Matches& matches,
+               const FileIndex& files, bool whole_tree) {
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    const bool fresh = whole_tree || after[i].about_change || files.touches(after[i].place);
+    after[i].state = matches.after[i] ? State::existing : fresh ? State::fresh : State::caused_elsewhere;
+    out.add(std::move(after[i]), std::move(contexts[i]));
+  }
+}
+
+void add_fixed(Collected& out, std::vector<Finding>& before, std::vector<std::string>& contexts,
+               const Matches& matches) {
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (matches.before[i] || before[i].about_change) continue;
+    before[i].state = State::fixed;
+    out.add(std::move(before[i]), std::move(contexts[i]));
+  }
+}
+
+void add_reports(Collected& out, std::vector<Finding> reports, bool whole_tree) {
+  for (Finding& report : reports) {
+    if (whole_tree) report.state = State::fresh;
+    std::string context = normalised(report.message);
+    out.add(std::move(report), std::move(context));
+  }
+}
+
+auto order(const Finding& f) {
+  return std::tie(f.place.path, f.place.line, f.place.column, f.rule, f.message, f.state);
+}
+
+Collected sorted(Collected collected) {
+  std::vector<std::size_t> index(collected.findings.size());
+  std::iota(index.begin(), index.end(), std::size_t{0});
+  std::stable_sort(index.begin(), index.end(), [&](std::size_t a, std::size_t b) {
+    return order(collected.findings[a]) < order(collected.findings[b]);
+  });
+  Collected out;
+  out.findings.reserve(index.size());
+  out.contexts.reserve(index.size());
+  for (std::size_t i : index) out.add(std::move(collected.findings[i]), std::move(collected.contexts[i]));
+  return out;
+}
+
+void accept_baseline(std::vector<Finding>& findings, const std::vector<std::string>& baseline) {
+  const std::unordered_set<std::string_view> accepted(baseline.begin(), baseline.end());
+  if (accepted.empty()) return;
+  for (Finding& finding : findings) {
+    const bool open = finding.state != State::fixed && !finding.suppressed && suppressible(finding.rule);
+    if (!open || !accepted.contains(finding.fingerprint)) continue;
+    finding.suppressed = true;
+    finding.suppression = kBaselineReason;
+  }
+}
+
+std::vector<std::string> notes_of(const std::vector<Finding>& reports) {
+  std::vector<std::string> places;
+  for (const Finding& report : reports) {
+    if (report.rule == "gate/suppression-added") {
+      places.push_back(fmt::format("{}:{}", report.place.path, report.place.line));
+    }
+  }
+  if (places.empty()) return {};
+  const std::size_t named = std::min(places.size(), kNamedInNote);
+  const std::string more = places.size() > named ? fmt::format(" and {} more", places.size() - named) : "";
+  return {fmt::format("{} suppression{} added by this change: {}{}", places.size(), places.size() == 1 ? "" : "s",
+                      fmt::join(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(named), ", "), more)};
+}
+
+}  // namespace
+
+Scoped settle(const Change& change, const Source& source, Sides sides, const Settings& settings) {
+  Scoped out;
+  out.found = static_cast<std::uint32_t>(sides.after.size());
+  const FileIndex files(change);
+  Filter filter(settings);
+  if (settings.whole_tree) sides.before.clear();
+  filter.apply(sides.before);
+  filter.apply(sides.after);
+
+  Reading before = read_texts(sides.before, Side::before, files, source, settings.file_limit);
+  Reading after = read_texts(sides.after, Side::after, files, source, settings.file_limit);
+  filter.apply(after.reports);
+  out.notes = notes_of(after.reports);
+
+  const Matches matches = match(files, {sides.before, before.contexts}, {sides.after, after.contexts});
+  Collected collected;
+  add_after(collected, sides.after, after.contexts, matches, files, settings.whole_tree);
+  add_fixed(collected, sides.before, before.contexts, matches);
+  add_reports(collected, std::move(after.reports), settings.whole_tree);
+
+  collected = sorted(std::move(collected));
+  set_fingerprints(collected.findings, collected.contexts);
+  accept_baseline(collected.findings, settings.baseline);
+  out.findings = std::move(collected.findings);
+  return out;
+}
+
+}  // namespace gate::scope

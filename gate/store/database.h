@@ -1,0 +1,87 @@
+// SQLite behind gate's errors: a connection, statements, transactions. The only place that names sqlite3.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "gate/base/error.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace gate::store {
+
+// A prepared statement. Parameters are numbered from 1, columns from 0. Lives no longer than its database.
+class Statement {
+ public:
+  Statement(Statement&&) noexcept = default;
+  Statement& operator=(Statement&&) noexcept = default;
+
+  // Texts are not copied: they must live until the next reset(). Bytes that are not UTF-8 are stored as a blob, so that
+  // they come back as they were.
+  void bind(int parameter, std::string_view text);
+  void bind(int parameter, std::int64_t number);
+  void bind(int parameter, double number);
+  void bind_null(int parameter);
+
+  // The next row: false when there is none. A statement that returns no rows has done its work then.
+  Expected<bool> step();
+  // Runs a statement that returns nothing, and makes it ready for other values.
+  Expected<void> run();
+  void reset();
+
+  std::string text(int column) const;
+  std::int64_t integer(int column) const;
+  double number(int column) const;
+  bool is_null(int column) const;
+
+ private:
+  friend class Database;
+  struct Finalizer {
+    void operator()(sqlite3_stmt* statement) const;
+  };
+  Statement(sqlite3_stmt* statement, const std::string* path) : statement_(statement), path_(path) {}
+
+  std::unique_ptr<sqlite3_stmt, Finalizer> statement_;
+  const std::string* path_;
+};
+
+enum class Access { read_write, read_only };
+
+// One connection, for one thread at a time. Errors name the file and say what to do.
+class Database {
+ public:
+  // read_write creates the file (0600). Foreign keys are on; other writers are waited for, two seconds at most.
+  static Expected<Database> open(const std::string& path, Access access);
+
+  Expected<void> execute(const char* sql);
+  Expected<Statement> prepare(std::string_view sql) const;
+  // The first column of the first row; 0 without one.
+  Expected<std::int64_t> integer(std::string_view sql) const;
+  std::int64_t changes() const;
+  std::int64_t last_row() const;
+  const std::string& path() const { return *path_; }
+
+  // Runs `work` within BEGIN IMMEDIATE ... COMMIT; any error rolls back and is returned.
+  Expected<void> transaction(const std::function<Expected<void>()>& work);
+
+  // Copies the write-ahead log into the file and empties it, where it has grown over a megabyte (reading a long log makes
+  // the next opening slow) and nobody else uses the database. Best effort: the log is as good a place as the file.
+  void shrink_log();
+
+ private:
+  struct Closer {
+    void operator()(sqlite3* database) const;
+  };
+  Database(sqlite3* handle, std::string path);
+  // `name` is what SQLite opens: a path or a URI; `path` is for messages.
+  static Expected<Database> connect(const std::string& path, const std::string& name, int flags);
+
+  std::unique_ptr<const std::string> path_;  // at a fixed address: statements point to it
+  std::unique_ptr<sqlite3, Closer> handle_;
+};
+
+}  // namespace gate::store

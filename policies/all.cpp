@@ -1,0 +1,15 @@
+#include "policies/all.h"
+
+namespace gate {
+
+const std::vector<Policy>& all_policies() {
+  static const std::vector<Policy> policies = {
+      findings_policy(),
+      completeness_policy(),
+      coverage_policy(),
+      review_policy(),
+  };
+  return policies;
+}
+
+}  // namespace gate

@@ -1,0 +1,13 @@
+// The built-in policies, each a value in a file of its own.
+#pragma once
+
+#include "gate/policy.h"
+
+namespace gate {
+
+Policy findings_policy();
+Policy completeness_policy();
+Policy coverage_policy();
+Policy review_policy();
+
+}  // namespace gate

@@ -361,13 +361,14 @@ std::vector<Ruling> judge(const Facts& facts, const Options& options) {
   if (facts.hook)
     return {ruling("coverage of the change", "not looked at", Status::not_applicable, "decided in the pipeline")};
   auto picture = look(facts, options);
-  std::vector<Ruling> out{judge_data(picture)};
+  std::vector<Ruling> out;
   if (options.has("patch")) out.push_back(judge_patch(picture));
   if (options.has("file")) out.push_back(judge_files(picture));
   if (options.has("max_uncovered_lines")) out.push_back(judge_number(picture));
   if (options.has("branches")) out.push_back(judge_branches(picture));
-  if (out.size() == 1)
-    out.front().details.push_back("no condition is set: add patch, file, max_uncovered_lines or branches");
+  auto data = judge_data(picture);
+  if (out.empty()) data.details.push_back("no condition is set: add patch, file, max_uncovered_lines or branches");
+  out.push_back(std::move(data));
   return out;
 }
 

@@ -178,6 +178,18 @@ std::vector<Gap> find_gaps(const FileView& after) {
   return gaps;
 }
 
+std::vector<RowRange> touched_rows(const FileView& after) {
+  std::vector<RowRange> rows;
+  for (const RowHunk& hunk : row_hunks(after.before->changed, after.changed)) {
+    const std::uint32_t first = hunk.after_start > 0 ? hunk.after_start - 1 : 0;
+    if (!rows.empty() && rows.back().last >= first)
+      rows.back().last = hunk.after_end;
+    else
+      rows.push_back({first, hunk.after_end});
+  }
+  return rows;
+}
+
 RowMap::RowMap(const FileView& after) {
   Piece piece{0, 0, 0};
   for (const RowHunk& hunk : row_hunks(after.before->changed, after.changed)) {

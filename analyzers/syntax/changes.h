@@ -23,6 +23,14 @@ std::vector<Span> split_tokens(std::string_view text, Span part);
 // All gaps in text order. Needs view.before; a run of lines too long to be compared token by token is one gap.
 std::vector<Gap> find_gaps(const FileView& after);
 
+// 0-based rows of the new text, both ends included.
+struct RowRange {
+  std::uint32_t first = 0, last = 0;
+};
+
+// The rows that the change put in, and those beside a place where it took rows out; ascending. Needs view.before.
+std::vector<RowRange> touched_rows(const FileView& after);
+
 // Maps 0-based rows of the new text to the old.
 class RowMap {
  public:

@@ -41,7 +41,12 @@ Problem describe_site(const Tree& tree, const Site& site) {
 class Diagnosis {
  public:
   Diagnosis(const FileView& view, const Tree& tree, Deadline deadline)
-      : view_(view), tree_(tree), deadline_(deadline), known_(view), trials_(deadline), current_(&tree) {}
+      : view_(view),
+        tree_(tree),
+        deadline_(deadline),
+        known_(view),
+        trials_(deadline, has_macros(tree.language()) ? 32 : 64),
+        current_(&tree) {}
 
   std::vector<Problem> run() {
     if (view_.side == Side::before) {
@@ -55,8 +60,8 @@ class Diagnosis {
     if (fresh_ == 0) return std::move(problems_);
     if (view_.before) {
       candidates_ = candidates_of_change();
-      // A token dropped behind a macro would be hidden by the rewriting of macros.
-      if (has_macros(tree_.language())) blame_change(true);
+      // The rewriting may hide a dropped token: behind a macro, in the second branch of a conditional.
+      blame_change(true);
     }
     if (fresh_ > 0) rewrite();
     if (fresh_ > 0 && view_.before) blame_change(false);
@@ -158,7 +163,7 @@ class Diagnosis {
       const std::size_t left = known_.fresh(trial->tree).size();
       if (left >= fresh_) continue;
       Problem problem = candidate.dropped ? describe_missing(*trial) : describe_replaced(*trial, span, candidate.text);
-      problem.confidence = trust_change(*trial, view_.text, candidate.span, candidate.text, known_.was_clean());
+      problem.confidence = trust_change(*current_, view_.text, candidate.span, candidate.text, known_.was_clean());
       accept(std::move(*trial), std::move(problem), left);
     }
   }
@@ -184,6 +189,8 @@ class Diagnosis {
 
   // Where the parser stumbled: which token would let it go on?
   void search() {
+    constexpr std::size_t kManyMacros = 4;
+    if (has_macros(tree_.language()) && fresh_ > kManyMacros) return give_up(std::nullopt);
     while (fresh_ > 0 && problems_.size() < kMostProblems) {
       const std::optional<std::uint32_t> place = next_stumble();
       if (!place || !mend_at(*place)) {
@@ -241,7 +248,8 @@ class Diagnosis {
       best_inserts = !text.empty();
       best = std::move(trial);
     };
-    for (std::string_view token : insertable(current_->language())) consider({place, place}, token);
+    for (std::string_view token : insertable(current_->language()))
+      if (may_miss(token, place)) consider({place, place}, token);
     if (best && best_inserts) {
       prefer_layout(best, best_left);
       place = best->edit.start;
@@ -250,10 +258,21 @@ class Diagnosis {
     if (next.start < next.end) consider(next, "");
     if (!best) return false;
     Problem problem = best_inserts ? describe_missing(*best) : describe_unexpected(*best, current_->text(), next);
-    problem.confidence =
-        trust_guess(*best, current_->text(), best_inserts ? Span{place, place} : next, view_.before != nullptr);
+    problem.confidence = trust_guess(*best, *current_, best_inserts ? Span{place, place} : next, best_left == 0);
     accept(std::move(*best), std::move(problem), best_left);
     return true;
+  }
+
+  // A quote can only be missing where their number is odd.
+  bool may_miss(std::string_view token, std::uint32_t place) const {
+    if (token != "\"" && token != "'" && token != "`") return true;
+    const std::string_view text = current_->text();
+    std::size_t from = 0, to = text.size();
+    if (token != "`") {
+      from = place == 0 ? 0 : text.rfind('\n', place - 1) + 1;
+      to = std::min(text.find('\n', place), text.size());
+    }
+    return std::ranges::count(text.substr(from, to - from), token[0]) % 2 == 1;
   }
 
   // A brace that mends the text far from where it is missing goes where the indentation says, if that mends it too.
@@ -278,7 +297,11 @@ class Diagnosis {
                             ? "unexpected end of file"
                             : "unexpected " + in_quotes(slice(current_->text(), problem.span));
     }
-    problem.confidence = trust_unexplained(*current_, sites, view_.before != nullptr);
+    problem.confidence = trust_unexplained(*current_);
+    if (problem.confidence == Confidence::low) {
+      problem.rule = kUnknownConstruct;
+      problem.message = "the grammar cannot read this: a macro, or syntax newer than it (" + problem.message + ")";
+    }
     problem.span = {original(problem.span.start), original(problem.span.end)};
     problems_.push_back(std::move(problem));
   }

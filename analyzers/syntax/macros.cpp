@@ -24,6 +24,8 @@ class Blanker {
     for (std::size_t at = 0; at < tokens_.size(); ++at) {
       if (token(at) == "#" && first_on_line(at))
         at = skip_directive(at);
+      else if (is_attribute_word(token(at)))
+        at = blank_call(at);
       else if (is_macro_name(token(at)))
         at = macro(at);
     }
@@ -60,6 +62,16 @@ class Blanker {
       if (token(i) == ")" && --depth == 0) return i + 1;
     }
     return at;
+  }
+
+  static bool is_attribute_word(std::string_view word) {
+    return word == "__attribute__" || word == "__declspec" || word == "_Pragma" || word == "__extension__";
+  }
+
+  std::size_t blank_call(std::size_t at) {
+    const std::size_t next = token(at + 1) == "(" ? after_group(at + 1) : at + 1;
+    blank(at, next);
+    return next - 1;
   }
 
   // The macro name at `at`: blanked, with its arguments, where what stands around leaves no room for an expression.
@@ -107,7 +119,7 @@ bool is_macro_name(std::string_view word) {
     if (std::islower(c) || (!std::isalnum(c) && c != '_')) return false;
     letter = letter || std::isupper(c);
   }
-  return letter && word.size() > 1;
+  return letter && word.size() > 1 && word != "NULL" && word != "TRUE" && word != "FALSE" && word != "EOF";
 }
 
 std::string blank_macros(std::string_view text) { return Blanker(text).run(); }

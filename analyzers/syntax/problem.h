@@ -16,6 +16,9 @@ inline constexpr std::string_view kUnexpectedToken = "unexpected-token";
 inline constexpr std::string_view kUnclosedDelimiter = "unclosed-delimiter";
 inline constexpr std::string_view kUnterminatedText = "unterminated-text";
 inline constexpr std::string_view kMalformedCode = "malformed-code";
+inline constexpr std::string_view kMissingBlock = "missing-block";
+inline constexpr std::string_view kIndentation = "indentation";
+inline constexpr std::string_view kForbiddenConstruct = "forbidden-construct";
 inline constexpr std::string_view kUnknownConstruct = "unknown-construct";
 
 // Bytes [start, end) of the text.

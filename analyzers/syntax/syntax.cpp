@@ -1,5 +1,6 @@
 #include "analyzers/syntax/syntax.h"
 
+#include "analyzers/syntax/checks.h"
 #include "analyzers/syntax/data.h"
 #include "analyzers/syntax/diagnose.h"
 #include "analyzers/syntax/rules.h"
@@ -65,11 +66,13 @@ Expected<std::vector<Finding>> check(const FileView& view, const Options&, const
   const syntax::Tree* tree = view.tree();
   if (!tree)
     return fail(ErrorKind::limit, "the file could not be parsed within the time limit", std::string(view.path));
-  if (!tree->root().has_error()) return std::vector<Finding>{};
-  const LineIndex lines(view.text);
+  std::vector<Problem> problems;
+  if (tree->root().has_error()) problems = syntax_check::diagnose(view, *tree, deadline);
+  if (problems.empty()) problems = syntax_check::check_constructs(view, *tree);
   std::vector<Finding> findings;
-  for (const Problem& problem : syntax_check::diagnose(view, *tree, deadline))
-    findings.push_back(finding_of(view, lines, problem));
+  if (problems.empty()) return findings;
+  const LineIndex lines(view.text);
+  for (const Problem& problem : problems) findings.push_back(finding_of(view, lines, problem));
   return findings;
 }
 

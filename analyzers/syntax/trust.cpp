@@ -25,20 +25,29 @@ std::string_view word_before(std::string_view text, std::size_t end) {
   return text.substr(start, end - start);
 }
 
-// The word that ends before `at`, or that stands before the parentheses that end there: what a macro's name would be.
-std::string_view name_before(std::string_view text, std::size_t at) {
-  while (at > 0 && std::isspace(static_cast<unsigned char>(text[at - 1]))) --at;
-  if (at == 0 || text[at - 1] != ')') return word_before(text, at);
-  constexpr std::size_t kFar = 2000;
-  const std::size_t stop = at > kFar ? at - kFar : 0;
-  int depth = 0;
-  while (at > stop) {
-    --at;
-    if (text[at] == ')') ++depth;
-    if (text[at] == '(' && --depth == 0) break;
+// The word that ends before `at`, or that stands before the parentheses that end there, where it begins its statement:
+// what the name of a macro that needs no ';' would be. Empty where the word is part of an expression.
+std::string_view statement_name(std::string_view text, std::size_t at) {
+  const auto skip_white = [&] {
+    while (at > 0 && std::isspace(static_cast<unsigned char>(text[at - 1]))) --at;
+  };
+  skip_white();
+  if (at > 0 && text[at - 1] == ')') {
+    constexpr std::size_t kFar = 2000;
+    const std::size_t stop = at > kFar ? at - kFar : 0;
+    for (int depth = 0; at > stop;) {
+      --at;
+      if (text[at] == ')') ++depth;
+      if (text[at] == '(' && --depth == 0) break;
+    }
+    skip_white();
   }
-  while (at > 0 && std::isspace(static_cast<unsigned char>(text[at - 1]))) --at;
-  return word_before(text, at);
+  const std::string_view name = word_before(text, at);
+  at -= name.size();
+  skip_white();
+  const bool begins = at == 0 || std::string_view(";{}):").find(text[at - 1]) != std::string_view::npos ||
+                      (is_word(text[at - 1]) && word_before(text, at) != "return");
+  return begins ? name : std::string_view{};
 }
 
 std::string_view word_after(std::string_view text, std::size_t at) {
@@ -48,16 +57,29 @@ std::string_view word_after(std::string_view text, std::size_t at) {
   return text.substr(at, end - at);
 }
 
+// Defined as a macro in this very text.
+bool is_defined(std::string_view text, std::string_view name) {
+  if (name.empty()) return false;
+  for (std::size_t at = text.find("define "); at != text.npos; at = text.find("define ", at + 1))
+    if (text.substr(at + 7).starts_with(name)) return true;
+  return false;
+}
+
 bool near_macro(std::string_view text, Span span) {
-  return is_macro_name(name_before(text, span.start)) || is_macro_name(word_after(text, span.end)) ||
+  const std::string_view name = statement_name(text, span.start);
+  return is_macro_name(name) || is_defined(text, name) || is_macro_name(word_after(text, span.end)) ||
          is_macro_name(text.substr(span.start, span.end - span.start));
 }
 
 // A ';' put in at the end of a line, within a function, before something other than the block of a macro's loop.
 bool ends_statement(const Trial& trial, std::string_view text, std::size_t at) {
+  const syntax::Node token = trial.tree.root().smallest_at(trial.edit.start, trial.edit.end);
+  if (token.parent().kind() == "for_statement" || token.parent().parent().kind() == "for_statement") return true;
   const std::size_t next = text.find_first_not_of(" \t\r\n", at);
-  if (next == text.npos || text[next] == '{' || text.substr(at, next - at).find('\n') == text.npos) return false;
-  for (syntax::Node node = trial.tree.root().smallest_at(trial.edit.start, trial.edit.end); node; node = node.parent())
+  if (next == text.npos || at == 0 || text[at - 1] == ':' || text[next] == '{' ||
+      text.substr(at, next - at).find('\n') == text.npos)
+    return false;
+  for (syntax::Node node = token; node; node = node.parent())
     if (node.kind() == "compound_statement" || node.kind() == "field_declaration_list") return true;
   return false;
 }
@@ -78,11 +100,18 @@ std::span<const std::string_view> insertable(Language language) {
   }
 }
 
-Confidence trust_change(const Trial& trial, std::string_view text, Span span, std::string_view was, bool was_clean) {
-  if (!has_macros(trial.tree.language())) return Confidence::high;
+Confidence trust_change(const syntax::Tree& tree, std::string_view text, Span span, std::string_view was,
+                        bool was_clean) {
+  if (!has_macros(tree.language())) return Confidence::high;
+  if (was.size() == 1 && was_clean && bracket_balance(tree).of(was[0]) != 0) return Confidence::high;
   const std::string_view now = text.substr(span.start, span.end - span.start);
   if (!is_punctuation(was) || !is_punctuation(now)) return Confidence::low;
-  if (near_macro(text, span)) return was == ";" && always_ended(text, span.start) ? Confidence::high : Confidence::low;
+  if (was == ";" && now.empty()) {
+    const std::string_view name = statement_name(text, span.start);
+    const bool macro = is_macro_name(name) || is_defined(text, name);
+    return !macro || always_ended(text, span.start) ? Confidence::high : Confidence::low;
+  }
+  if (near_macro(text, span)) return Confidence::low;
   return was_clean || was.find_first_of(";{}()[]\"'") != was.npos ? Confidence::high : Confidence::medium;
 }
 

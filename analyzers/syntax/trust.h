@@ -11,8 +11,10 @@ namespace gate::syntax_check {
 // Tokens worth inserting where a parser stumbles, the likeliest first.
 std::span<const std::string_view> insertable(syntax::Language language);
 
-// `trial` took back what the change did at `span` of `text`, the text after it, by putting `was` there, and mended it.
-Confidence trust_change(const Trial& trial, std::string_view text, Span span, std::string_view was, bool was_clean);
+// What the change did at `span` of `text`, the text after it, was to put it in place of `was`; `tree` is the broken
+// tree, and taking it back mends it.
+Confidence trust_change(const syntax::Tree& tree, std::string_view text, Span span, std::string_view was,
+                        bool was_clean);
 
 // `trial` mended `tree` by a token put in at, or taken out of, `span`; `clean` when nothing is left to mend.
 Confidence trust_guess(const Trial& trial, const syntax::Tree& tree, Span span, bool clean);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "gate/base/text.h"
+#include "gate/base/yaml_guard.h"
 
 namespace gate {
 namespace {
@@ -36,19 +37,16 @@ fy_parser* make_parser(fy_diag* diag, bool lenient) {
   return fy_parser_create(&config);
 }
 
-// YAML 1.2.2, production 1 (c-printable).
-bool allowed(char32_t c) {
-  if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
-  return c != 0x7F && (c < 0x80 || c > 0x9F || c == 0x85) && c != 0xFFFE && c != 0xFFFF;
-}
-
 }  // namespace
 
 YamlEvents::YamlEvents(std::string_view text, bool lenient) : text_(text) {
   bool utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
   if (text.starts_with("\xEF\xBB\xBF")) mark_ = 3;
-  if (!utf16) check_bytes();
-  if (problem_) return;
+  auto refusal = utf16 ? std::nullopt : guard_yaml(text_, mark_);
+  if (refusal) {
+    report(refusal->offset, std::move(refusal->message));
+    return;
+  }
   diag_ = quiet_diag();
   parser_ = diag_ == nullptr ? nullptr : make_parser(diag_, lenient);
   std::string_view seen = text_.substr(mark_);
@@ -61,21 +59,6 @@ YamlEvents::~YamlEvents() {
   if (event_ != nullptr) fy_parser_event_free(parser_, event_);
   if (parser_ != nullptr) fy_parser_destroy(parser_);
   if (diag_ != nullptr) fy_diag_destroy(diag_);
-}
-
-void YamlEvents::check_bytes() {
-  for (std::size_t at = mark_; at < text_.size();) {
-    if (text_[at] >= 0x20 && text_[at] < 0x7F) {
-      ++at;
-      continue;
-    }
-    CodePoint c = decode_utf8(text_, at);
-    if (!c.valid) return report(at, "a byte that is not UTF-8");
-    if (!allowed(c.value)) {
-      return report(at, fmt::format("the control character U+{:04X} is not allowed", static_cast<unsigned>(c.value)));
-    }
-    at += c.length;
-  }
 }
 
 // libfyaml's marks of aliases and quoted scalars are behind the '*' or the quote.

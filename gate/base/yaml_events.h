@@ -51,7 +51,6 @@ class YamlEvents {
 
  private:
   YamlPlace place_at(std::size_t offset) const;
-  void check_bytes();
   void note(const fy_event& event);
   void open(const fy_event& event, char bracket);
   void take_complaint();

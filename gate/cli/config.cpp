@@ -7,6 +7,7 @@
 #include "gate/base/text.h"
 #include "gate/cli/command.h"
 #include "gate/config/config.h"
+#include "gate/report/json_schema.h"
 #include "gate/trust.h"
 
 namespace gate::cli {
@@ -34,8 +35,11 @@ int show(const std::string& path) {
   return kPass;
 }
 
-int schema() {
-  std::printf("%s\n", dump_json(config::json_schema(config_schema()), 2).c_str());
+int schema(bool of_verdicts) {
+  if (of_verdicts)
+    std::printf("%s\n", std::string(report::json_schema()).c_str());
+  else
+    std::printf("%s\n", dump_json(config::json_schema(config_schema()), 2).c_str());
   return kPass;
 }
 
@@ -52,7 +56,9 @@ void add_config(CLI::App& app, Context& context) {
   showing->add_option("FILE", *path, "Default: .gate.yml, else the built-in defaults");
   showing->callback([path, &context] { context.exit_code = show(*path); });
   auto* printing = command->add_subcommand("schema", "JSON Schema of .gate.yml, for editors");
-  printing->callback([&context] { context.exit_code = schema(); });
+  auto of_verdicts = std::make_shared<bool>(false);
+  printing->add_flag("--report", *of_verdicts, "That of `--report json` instead");
+  printing->callback([of_verdicts, &context] { context.exit_code = schema(*of_verdicts); });
 }
 
 }  // namespace gate::cli

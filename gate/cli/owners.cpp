@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <tuple>
 
 #include "gate/base/file.h"
 #include "gate/base/json.h"
@@ -49,8 +50,8 @@ Expected<std::shared_ptr<const Source>> open_head(const OwnersArguments& argumen
   if (!repository) return std::unexpected(repository.error());
   auto head = repository->resolve("HEAD");
   if (!head) return std::unexpected(head.error());
-  Change change;
-  change.base = change.head = change.policy = {*head, "HEAD", ""};
+  Change change;  // of nothing: HEAD is read as the policy commit
+  change.policy = {*head, "HEAD", ""};
   return repository->source(change);
 }
 
@@ -59,7 +60,7 @@ Expected<OwnersFile> find_in_head(const Source& head, const OwnersArguments& arg
   auto places = evidence::owners_locations(first);
   if (arguments.dialect.empty()) places.push_back(".gitlab/CODEOWNERS");
   for (const auto& place : places) {
-    auto text = head.file(Tree::head, place, evidence::kCodeownersLimit);
+    auto text = head.file(Tree::policy, place, evidence::kCodeownersLimit);
     if (!text) return std::unexpected(text.error());
     if (*text) return OwnersFile{place, choose_dialect(arguments, place, context), std::move(**text)};
   }
@@ -154,7 +155,7 @@ Expected<std::vector<std::string>> lint_paths(const OwnersArguments& arguments, 
   if (!arguments.paths.empty()) return wanted_paths(arguments.paths);
   auto head = open_head(arguments, context);
   if (!head) return std::unexpected(head.error());
-  auto files = (*head)->list(Tree::head, "");
+  auto files = (*head)->list(Tree::policy, "");
   if (!files) return std::unexpected(files.error());
   std::vector<std::string> paths;
   for (auto& file : *files) paths.push_back(std::move(file.path));
@@ -166,7 +167,7 @@ int lint(const OwnersFile& file, const Codeowners& owners, const OwnersArguments
   if (!paths) return report_error(paths.error());
   auto problems = owners.problems();
   std::ranges::move(owners.lint(*paths), std::back_inserter(problems));
-  std::ranges::stable_sort(problems, {}, &evidence::OwnersProblem::line);
+  std::ranges::sort(problems, {}, [](const auto& problem) { return std::tie(problem.line, problem.message); });
   Json list = Json::array();
   for (const auto& problem : problems) {
     list.push_back({{"line", problem.line}, {"message", problem.message}});

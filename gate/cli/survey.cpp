@@ -48,10 +48,10 @@ void look_on_disk(const std::string& root, Survey& survey) {
 
 Expected<Survey> survey(const git::Repository& repository) {
   Survey survey;
-  if (auto head = repository.resolve("HEAD")) {
-    Change change;
-    change.head = change.base = change.policy = {*head, "HEAD", ""};
-    auto source = repository.source(change);
+  if (repository.resolve("HEAD")) {
+    auto nothing = repository.change({.range = "HEAD..HEAD"}, {});
+    if (!nothing) return std::unexpected(nothing.error());
+    auto source = repository.source(*nothing);
     auto files = source->list(Tree::head, "");
     if (!files) return std::unexpected(files.error());
     const auto& places = evidence::owners_locations(evidence::OwnersDialect::github);

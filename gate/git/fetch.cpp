@@ -73,14 +73,14 @@ Expected<HistoryComparison> meet(State& state, const git_oid& base, const git_oi
 }
 
 void fetch_objects(State& state, const std::vector<git_oid>& ids) {
-  if (ids.empty() || !state.command.allowed()) return;
+  if (ids.empty() || state.promisor.empty() || !state.command.allowed()) return;
   std::string list;
   for (const git_oid& id : ids) list += hex(id) + '\n';
   // As git's own promisor-remote fetch: nothing is negotiated, nothing else comes along.
-  const auto done = state.command.run(
-      {"-c", "fetch.negotiationAlgorithm=noop", "fetch", remote_or_origin(state), "--quiet", "--no-tags",
-       "--no-write-fetch-head", "--recurse-submodules=no", "--filter=blob:none", "--stdin"},
-      list, kFetchLimit);
+  const auto done =
+      state.command.run({"-c", "fetch.negotiationAlgorithm=noop", "fetch", state.promisor, "--quiet", "--no-tags",
+                         "--no-write-fetch-head", "--recurse-submodules=no", "--filter=blob:none", "--stdin"},
+                        list, kFetchLimit);
   if (done) state.refresh();
 }
 

@@ -1,27 +1,15 @@
-// Commits: read, compared, listed. Own walks over raw objects, because libgit2's fail at the edge of a shallow clone;
-// grafts and replaced objects are not looked at.
+// Histories compared: own walks over raw commits, because libgit2's fail at the edge of a shallow clone; grafts and
+// replaced objects are not looked at.
 #pragma once
 
 #include <set>
 #include <string>
 #include <vector>
 
+#include "gate/git/commit.h"
 #include "gate/git/objects.h"
-#include "gate/model/change.h"
 
 namespace gate::git {
-
-struct RawCommit {
-  git_oid tree{};
-  std::vector<git_oid> parents;
-  std::int64_t time = 0;  // committer time
-};
-
-// What walking needs of a commit object. ErrorKind::git when it is missing or malformed.
-Expected<RawCommit> read_commit(const Objects& objects, const git_oid& id);
-
-// Everything that a Change says of it.
-Expected<Commit> describe_commit(const Objects& objects, const git_oid& id);
 
 using IdSet = std::set<git_oid, IdLess>;
 

@@ -17,6 +17,7 @@ Expected<Entries> entries_by_library(git_index* index) {
     entry.side = {mode_of(raw->mode), raw->id};
     entry.unmerged = entry.unmerged || (raw->flags & kStageMask) >> kStageShift != 0;
     entry.intent_to_add = (raw->flags_extended & GIT_INDEX_ENTRY_INTENT_TO_ADD) != 0;
+    entry.skip_worktree = (raw->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE) != 0;
   }
   return entries;
 }

@@ -15,6 +15,7 @@ struct IndexEntry {
   TreeSide side;
   bool unmerged = false;       // several stages; `side` is one of them
   bool intent_to_add = false;  // in the index by name only
+  bool skip_worktree = false;  // outside a sparse checkout
 };
 
 using Entries = std::map<std::string, IndexEntry>;  // by path

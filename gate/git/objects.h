@@ -47,8 +47,6 @@ class Objects {
   // Forgets open handles, so that objects fetched since are seen.
   void refresh();
 
-  bool partial() const { return partial_; }
-
  private:
   struct Overlaid {
     git_object_t type;

@@ -96,11 +96,18 @@ Error cannot_open(const std::string& path) {
   return error;
 }
 
+// Without any safe.directory configured, libgit2 1.5.1 lets that look-up's own failure out instead of GIT_EOWNER.
+bool is_foreign(int code) {
+  const git_error* error = git_error_last();
+  return code == GIT_EOWNER || (code == GIT_ENOTFOUND && error != nullptr && error->message != nullptr &&
+                                std::string_view(error->message).contains("safe.directory"));
+}
+
 Expected<OwnedRepository> open_library(const OpenOptions& options, const std::string& path, bool& trusted) {
   git_repository* raw = nullptr;
   int code = open_with_owner_check(&raw, options, path, !options.trust_owner);
   trusted = options.trust_owner;
-  if (code == GIT_EOWNER) {
+  if (is_foreign(code)) {
     const std::string root = likely_root(path);
     if (!SafeDirectories(options, root).trusted()) return std::unexpected(foreign_owner(root));
     code = open_with_owner_check(&raw, options, path, false);
@@ -134,18 +141,22 @@ void add_worktree_config(State& state) {
   git_config_add_file_ondisk(raw, file.c_str(), GIT_CONFIG_LEVEL_APP, nullptr, 0);
 }
 
-bool is_partial(const State& state) {
-  if (config_text(state, "extensions.partialclone")) return true;
+// The remote that promises what a partial clone lacks; "" for a whole one.
+std::string promisor_remote(const State& state) {
+  if (const auto named = config_text(state, "extensions.partialclone")) return *named;
   git_config* raw = nullptr;
-  if (git_repository_config_snapshot(&raw, state.repository.get()) != 0) return false;
+  if (git_repository_config_snapshot(&raw, state.repository.get()) != 0) return {};
   const OwnedConfig config(raw);
-  bool found = false;
+  std::string found;
   const auto look = [](const git_config_entry* entry, void* payload) {
     const std::string_view value = entry->value == nullptr ? "true" : entry->value;
-    *static_cast<bool*>(payload) = value != "false" && value != "0" && value != "no" && value != "off";
+    if (value == "false" || value == "0" || value == "no" || value == "off") return 0;
+    constexpr std::size_t kHead = std::string_view("remote.").size(), kTail = std::string_view(".promisor").size();
+    const std::string_view name = entry->name;
+    *static_cast<std::string*>(payload) = name.substr(kHead, name.size() - kHead - kTail);
     return 0;
   };
-  git_config_foreach_match(raw, "^remote\\..*\\.promisor$", look, &found);
+  git_config_foreach_match(raw, "^remote\\..+\\.promisor$", look, &found);
   return found;
 }
 
@@ -172,7 +183,8 @@ Expected<std::shared_ptr<State>> open_state(const OpenOptions& options) {
   if (const char* root = git_repository_workdir(raw); root != nullptr && !state->bare)
     state->root = without_slash(root);
   add_worktree_config(*state);
-  auto objects = Objects::open(state->common_dir + "/objects", is_partial(*state));
+  state->promisor = promisor_remote(*state);
+  auto objects = Objects::open(state->common_dir + "/objects", !state->promisor.empty());
   if (!objects) return std::unexpected(objects.error());
   state->objects = std::move(*objects);
   state->shallow = shallow_commits(state->common_dir);

@@ -48,7 +48,18 @@ std::optional<git_oid> plain_name(const State& state, const std::string& revisio
   return *git_reference_target(direct);
 }
 
-std::optional<NamedCommit> named(const State& state, const std::string& prefix, const std::string& name) {
+// What a symbolic reference names ("refs/remotes/origin/HEAD" -> "refs/remotes/origin/main"); itself otherwise.
+std::string symbolic_target(const State& state, const std::string& full_name) {
+  git_reference* raw = nullptr;
+  if (git_reference_lookup(&raw, state.repository.get(), full_name.c_str()) != 0) return full_name;
+  const OwnedReference reference(raw);
+  const char* target = git_reference_symbolic_target(raw);
+  return target == nullptr ? full_name : target;
+}
+
+std::optional<NamedCommit> named(const State& state, const std::string& prefix, std::string name) {
+  const std::string target = symbolic_target(state, prefix + name);
+  if (target.starts_with(prefix)) name = target.substr(prefix.size());
   auto id = reference_commit(state, prefix + name);
   if (!id) return std::nullopt;
   const std::string_view shown = prefix.starts_with("refs/remotes/") ? std::string_view(prefix).substr(13) : "";

@@ -46,6 +46,10 @@ Expected<void> settle_history(State& state, const Sides& sides, Change& change) 
     if (!IdEqual{}(fork, *base))
       change.base.source = "the merge-base with " + sides.base.name + " (" + sides.base.source + ")";
     change.base.oid = hex(fork);
+    if (compared.merge_bases.size() > 1) {
+      change.notes.push_back(
+          fmt::format("both sides meet at {} commits: judged from the newest", compared.merge_bases.size()));
+    }
   }
   if (sides.snapshot == SnapshotKind::none) list_commits(state, compared.ahead, change);
   if (compared.cut && compared.merge_bases.empty()) {
@@ -125,7 +129,7 @@ Expected<Change> Repository::change(const Selection& selection, const DiffOption
 
   auto paths = changed_paths(*state_->objects, *base_tree, *head_tree);
   if (!paths) return std::unexpected(paths.error());
-  if (state_->objects->partial()) fetch_objects(*state_, missing_blobs(*state_->objects, *paths));
+  if (!state_->promisor.empty()) fetch_objects(*state_, missing_blobs(*state_->objects, *paths));
   auto diff = diff_files(*state_->objects, *paths, options);
   if (!diff) return std::unexpected(diff.error());
   change.files = std::move(diff->files);

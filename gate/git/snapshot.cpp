@@ -111,7 +111,9 @@ class WorktreeSnapshot {
     }
     if (file->special) return note(shown + " is neither a file nor a link: left out");
     switch (file->mode) {
-      case FileMode::absent: return;
+      case FileMode::absent:
+        if (entry.skip_worktree) entry.side = indexed;
+        return;
       case FileMode::submodule: return read_repository(path, indexed, entry);
       case FileMode::symlink: return add(path, FileMode::symlink, file->contents, entry);
       default: break;

@@ -21,6 +21,7 @@ struct Repository::State {
   std::string root;        // "" when bare
   std::string git_dir;     // of this work tree
   std::string common_dir;  // shared by linked work trees
+  std::string promisor;    // the remote that a partial clone fetches from on demand; "" for a whole one
   bool bare = false;
   IdSet shallow;
 

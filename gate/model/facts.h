@@ -21,7 +21,7 @@ struct AnalyzerRun {
   RunState state = RunState::ran;
   std::string reason;             // empty when it ran; else why, with what to do
   std::uint32_t files = 0;        // looked at
-  std::uint32_t milliseconds = 0;
+  std::uint32_t milliseconds = 0;  // spent in it, summed over threads
   std::vector<std::string> not_checked;  // files or units that it left out, each "path: reason"
 };
 

@@ -94,6 +94,11 @@ std::string finding_command(const Finding& finding, std::string_view kind) {
 
 // Rulings that no finding speaks for: what is not covered, who has not approved, what could not be decided.
 void annotate_rulings(const Verdict& verdict, Annotations& out) {
+  if (unrecorded(verdict)) {
+    out.add("error", [&] {
+      return command("error", "", "gate: not recorded", outcome_line(verdict) + ": " + verdict.ledger_note);
+    });
+  }
   for (const Ruling& ruling : verdict.rulings) {
     if (ruling.status < Status::warn || !ruling.blocking.empty()) continue;
     const std::string_view kind = ruling.status > Status::warn && !harmless(verdict) ? "error" : "warning";

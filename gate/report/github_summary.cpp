@@ -79,7 +79,9 @@ std::string revision(std::string_view label, const RevisionChoice& choice) {
 
 std::string head(const Verdict& verdict) {
   const Change& change = verdict.facts.change;
-  std::string out = fmt::format("## {} gate: {}\n\n", icon_of(verdict.outcome), cell(outcome_line(verdict)));
+  std::string out =
+      fmt::format("## {} gate: {}\n\n", unrecorded(verdict) ? icon_of(Status::error) : icon_of(verdict.outcome),
+                  cell(outcome_line(verdict)));
   out += fmt::format("**{}**, in {}\n\n", counts_line(verdict.counts), plural(change.files.size(), "changed file"));
   for (const std::string& step : next_steps(verdict)) out += "- **next:** " + prose(step) + '\n';
   return out + '\n';

@@ -48,16 +48,19 @@ std::vector<std::string> next_steps(const Verdict& verdict) {
   mend_findings(verdict, steps);
   meet_conditions(verdict, steps);
   find_data(verdict, steps);
+  if (unrecorded(verdict)) steps.push_back("make the ledger writable, or set `ledger: none` in .gate.yml");
   if (steps.size() > kMostSteps) steps.resize(kMostSteps);
   return steps;
 }
 
+bool unrecorded(const Verdict& verdict) { return verdict.exit_code != 0 && verdict.decided_exit_code == 0; }
+
 std::string outcome_line(const Verdict& verdict) {
   std::string line = fmt::format("{}, exit {}", to_string(verdict.outcome), verdict.exit_code);
-  if (verdict.exit_code != verdict.decided_exit_code) {
-    line += fmt::format(" ({}; {} without it)", verdict.exit_reason, verdict.decided_exit_code);
-  } else if (!verdict.exit_reason.empty()) {
+  if (!verdict.exit_reason.empty()) {
     line += fmt::format(" ({})", verdict.exit_reason);
+  } else if (verdict.exit_code != verdict.decided_exit_code) {
+    line += fmt::format(" (the outcome's own is {})", verdict.decided_exit_code);
   }
   return line;
 }

@@ -126,7 +126,7 @@ std::string closing(const Verdict& verdict, const Paint& paint) {
   for (const std::string& step : next_steps(verdict)) out += paint(Ink::cyan, "next") + ": " + plain(step) + '\n';
   const std::string record =
       verdict.ledger_id.empty() ? plain(verdict.ledger_note) : "recorded as " + plain(verdict.ledger_id);
-  out += paint(ink_of(verdict.outcome), plain(outcome_line(verdict)), true);
+  out += paint(unrecorded(verdict) ? Ink::red : ink_of(verdict.outcome), plain(outcome_line(verdict)), true);
   out += paint(Ink::dim, fmt::format("  {}{}{} ms", record, record.empty() ? "" : ", ", verdict.milliseconds));
   return out + '\n';
 }

@@ -4,19 +4,25 @@
 
 namespace gate::scope {
 
-Filter::Filter(const Settings& settings) {
-  for (const auto& [pattern, level] : settings.levels) levels_.emplace_back(Glob(pattern), level);
+Filter::Filter(const Settings& settings) : levels_(compiled(settings.levels)) {
+  if (settings.stricter_levels) stricter_levels_ = compiled(*settings.stricter_levels);
   for (const std::string& pattern : settings.exclude) exclude_.emplace_back(pattern);
 }
 
-Level Filter::level_of(const Finding& finding) {
-  const auto [known, missing] = known_levels_.try_emplace(finding.rule);
+Filter::Levels Filter::compiled(const std::vector<std::pair<std::string, Level>>& levels) {
+  Levels out;
+  for (const auto& [pattern, level] : levels) out.emplace_back(Glob(pattern), level);
+  return out;
+}
+
+Level Filter::level_of(const Finding& finding, const Levels& levels, Known& known) {
+  const auto [answer, missing] = known.try_emplace(finding.rule);
   if (missing) {
-    for (const auto& [glob, level] : levels_) {
-      if (glob.matches(finding.rule)) known->second = level;
+    for (const auto& [glob, level] : levels) {
+      if (glob.matches(finding.rule)) answer->second = level;
     }
   }
-  return known->second.value_or(finding.level);
+  return answer->second.value_or(finding.level);
 }
 
 bool Filter::excluded(const Finding& finding) {
@@ -31,7 +37,9 @@ bool Filter::excluded(const Finding& finding) {
 
 void Filter::apply(std::vector<Finding>& findings) {
   std::erase_if(findings, [&](Finding& finding) {
-    finding.level = level_of(finding);
+    Level level = level_of(finding, levels_, known_levels_);
+    if (stricter_levels_) level = std::max(level, level_of(finding, *stricter_levels_, known_stricter_levels_));
+    finding.level = level;
     return finding.level == Level::off || excluded(finding);
   });
 }

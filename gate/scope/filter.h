@@ -1,6 +1,7 @@
 // Rule levels and excluded paths.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -16,17 +17,23 @@ class Filter {
  public:
   explicit Filter(const Settings& settings);
 
-  // Sets the levels of findings by the last glob that matches their rule (without one a level stays), and removes those
-  // of level off and those in excluded paths. An edit of the policy is never excluded by its path.
+  // Sets the levels of findings by the last glob that matches their rule (without one a level stays; of two lists the
+  // stricter answer counts), and removes those of level off and those in excluded paths. An edit of the policy is never
+  // excluded by its path.
   void apply(std::vector<Finding>& findings);
 
  private:
-  Level level_of(const Finding& finding);
+  using Levels = std::vector<std::pair<Glob, Level>>;
+  using Known = std::unordered_map<std::string, std::optional<Level>>;
+
+  static Levels compiled(const std::vector<std::pair<std::string, Level>>& levels);
+  static Level level_of(const Finding& finding, const Levels& levels, Known& known);
   bool excluded(const Finding& finding);
 
-  std::vector<std::pair<Glob, Level>> levels_;
+  Levels levels_;
+  std::optional<Levels> stricter_levels_;
   std::vector<Glob> exclude_;
-  std::unordered_map<std::string, std::optional<Level>> known_levels_;
+  Known known_levels_, known_stricter_levels_;
   std::unordered_map<std::string, bool> known_paths_;
 };
 

@@ -30,7 +30,7 @@ struct Settings {
 
 struct Scoped {
   std::vector<Finding> findings;   // by path, line, column; with state, fingerprint, level, suppression, snippet set
-  std::uint32_t found = 0;         // on the after side, before any filter
+  std::uint32_t found = 0;         // on the after side, those about suppressions included, before any filter
   std::vector<std::string> notes;  // "3 suppressions added by this change: ..."
 };
 

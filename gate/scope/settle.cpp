@@ -63,8 +63,9 @@ auto order(const Finding& f) {
 Collected sorted(Collected collected) {
   std::vector<std::size_t> index(collected.findings.size());
   std::iota(index.begin(), index.end(), std::size_t{0});
-  std::stable_sort(index.begin(), index.end(), [&](std::size_t a, std::size_t b) {
-    return order(collected.findings[a]) < order(collected.findings[b]);
+  std::sort(index.begin(), index.end(), [&](std::size_t a, std::size_t b) {
+    return std::tuple_cat(order(collected.findings[a]), std::tie(a)) <
+           std::tuple_cat(order(collected.findings[b]), std::tie(b));
   });
   Collected out;
   out.findings.reserve(index.size());
@@ -111,6 +112,7 @@ Scoped settle(const Change& change, const Source& source, Sides sides, const Set
 
   Reading before = read_texts(sides.before, Side::before, files, source, settings.file_limit);
   Reading after = read_texts(sides.after, Side::after, files, source, settings.file_limit);
+  out.found += static_cast<std::uint32_t>(after.reports.size());
   filter.apply(after.reports);
   out.notes = notes_of(after.reports);
 

@@ -22,6 +22,7 @@ struct LedgerRow {
   std::uint32_t findings = 0, blocking = 0;
 };
 
+// One connection: calls come from one thread at a time. Other processes and other Ledgers may use the same file.
 class Ledger {
  public:
   // Opens or creates the database (folders 0700, file 0600) and brings it to the newest schema. A newer schema than
@@ -36,7 +37,8 @@ class Ledger {
   // One transaction; waits up to two seconds for other writers. Returns the new id (time-ordered, unique).
   Expected<std::string> record(const Verdict& verdict);
   Expected<std::vector<LedgerRow>> list(std::size_t most) const;  // newest first
-  // The whole record: rulings, facts, versions. `id` may be a unique prefix (4 characters at least) or "last".
+  // The whole record: rulings, facts, versions. `id` may be a unique prefix of one or of its random
+  // last part (4 characters at least), or "last".
   Expected<Json> show(const std::string& id) const;
   // One record after another, oldest first, to `sink`.
   Expected<void> each(const std::function<void(const Json&)>& sink) const;

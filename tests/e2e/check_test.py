@@ -169,8 +169,8 @@ class Hiding(unittest.TestCase):
     def test_a_nul_byte_is_a_blocking_finding(self):
         result = self.judged({"a.py": "a = 1\n"}, {"a.py": b"a = 1\n# \0\nb = 2\n"})
         self.assertEqual(result.code, 1)
-        self.assertEqual([(f["rule"], f["line"]) for f in result.json["findings"] if f["blocking"]],
-                         [("gate/unreadable-source", 2)])
+        self.assertIn(("gate/unreadable-source", 2),
+                      [(f["rule"], f["line"]) for f in result.json["findings"] if f["blocking"]])
 
     def test_a_file_over_the_limit_is_a_blocking_finding(self):
         result = self.judged({"a.py": "a = 1\n"}, {"a.py": "a = 1\n" * 400_000})

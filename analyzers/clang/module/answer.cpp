@@ -1,4 +1,5 @@
 // The entry points of gate_clang.so (gate/worker/module.h).
+#include <clang/Basic/Version.inc>
 #include <llvm/Support/JSON.h>
 #include <llvm/Support/raw_ostream.h>
 
@@ -91,15 +92,27 @@ std::string answer(const Request& request) {
   return text;
 }
 
+// Says that the module and its libraries load: {"clang": "19.1.7"}.
+std::string pong() {
+  std::string text;
+  llvm::raw_string_ostream(text) << json::Value(json::Object{{"clang", CLANG_VERSION_STRING}});
+  return text;
+}
+
 }  // namespace
 }  // namespace gate_clang
 
 extern "C" __attribute__((visibility("default"))) const char* gate_module_version() { return GATE_VERSION; }
 
 extern "C" __attribute__((visibility("default"))) const char* gate_module_answer(const char* request, size_t size) {
-  auto parsed = gate_clang::parse_request(llvm::StringRef(request, size));
-  if (!parsed) return nullptr;
+  llvm::StringRef document(request, size);
   static std::string text;
-  text = gate_clang::answer(*parsed);
+  if (gate_clang::is_ping(document)) {
+    text = gate_clang::pong();
+  } else {
+    auto parsed = gate_clang::parse_request(document);
+    if (!parsed) return nullptr;
+    text = gate_clang::answer(*parsed);
+  }
   return text.c_str();
 }

@@ -7,6 +7,8 @@
 namespace gate_clang {
 namespace {
 
+constexpr std::size_t kLongestPing = 64;
+
 std::string text_of(const llvm::json::Object& object, llvm::StringRef key) {
   auto value = object.getString(key);
   return value ? value->str() : std::string();
@@ -58,6 +60,17 @@ void read_files(const llvm::json::Object& object, Request& request) {
 }
 
 }  // namespace
+
+bool is_ping(llvm::StringRef json) {
+  if (json.size() > kLongestPing) return false;
+  auto document = llvm::json::parse(json);
+  if (!document) {
+    llvm::consumeError(document.takeError());
+    return false;
+  }
+  const auto* object = document->getAsObject();
+  return object && object->getBoolean("ping").value_or(false);
+}
 
 std::optional<Request> parse_request(llvm::StringRef json) {
   auto document = llvm::json::parse(json);

@@ -33,6 +33,9 @@ struct Request {
   llvm::StringMap<SideFile> after, before;  // by absolute real path
 };
 
+// {"ping": true}: the caller asks only whether there is anybody.
+bool is_ping(llvm::StringRef json);
+
 // nullopt when the document is not a request.
 std::optional<Request> parse_request(llvm::StringRef json);
 

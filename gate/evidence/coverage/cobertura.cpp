@@ -142,6 +142,7 @@ class CoberturaReader : public ReportReader {
   // The root, and its children by which Cobertura differs from formats of the same root.
   void outer(std::string_view name, const XML_Char** attributes) {
     if (depth_ == 1) {
+      if (name == "report") return refuse("is a JaCoCo report; LCOV and Cobertura are understood");
       if (name != "coverage")
         return refuse(fmt::format("is not Cobertura: its root is <{}>", printable(name.substr(0, 40))));
       auto stamp = parse_count(attribute(attributes, "timestamp")).value_or(0);

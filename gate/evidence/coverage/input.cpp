@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 
+#include "gate/base/glob.h"
 #include "gate/base/text.h"
 #include "gate/evidence/coverage/cobertura.h"
 #include "gate/evidence/coverage/lcov.h"
@@ -113,7 +114,8 @@ Expected<std::vector<std::filesystem::path>> find_reports(const std::filesystem:
   if (!has_wildcard(pattern)) return std::vector{root / pattern};
 
   fs::path base = root / literal_folder(pattern);
-  bool one_folder = pattern.find('/') == std::string::npos;
+  bool one_folder = pattern.find('/') == std::string::npos, absolute = pattern.starts_with('/');
+  Glob glob(std::string_view(pattern).substr(absolute ? 1 : 0));
   std::vector<fs::path> found;
   std::size_t entries = 0;
   std::error_code code;
@@ -129,8 +131,8 @@ Expected<std::vector<std::filesystem::path>> find_reports(const std::filesystem:
       if (one_folder || skipped) walk.disable_recursion_pending();
       continue;
     }
-    auto relative = fs::path(pattern).is_absolute() ? walk->path() : walk->path().lexically_relative(root);
-    if (glob_match(pattern, relative.generic_string())) found.push_back(walk->path());
+    auto relative = walk->path().lexically_relative(absolute ? "/" : root);
+    if (glob.matches(relative.generic_string())) found.push_back(walk->path());
   }
   std::ranges::sort(found);
   return found;

@@ -114,8 +114,13 @@ class ClangTest : public testing::Test {
     for (const auto& [path, text] : after) {
       auto old = before.find(path);
       if (old != before.end() && old->second == text) continue;
-      ChangedFile file{.path = path, .old_path = path, .status = FileStatus::added, .before = {},
-                       .after = MemorySource::blob_ref(Side::after, path, text), .note = {}, .hunks = {}};
+      ChangedFile file{.path = path,
+                       .old_path = path,
+                       .status = FileStatus::added,
+                       .before = {},
+                       .after = MemorySource::blob_ref(Side::after, path, text),
+                       .note = {},
+                       .hunks = {}};
       Hunk hunk{0, 0, 1, lines(text)};
       if (old != before.end()) {
         file.status = FileStatus::modified;
@@ -128,8 +133,13 @@ class ClangTest : public testing::Test {
     }
     for (const auto& [path, text] : before)
       if (!after.contains(path))
-        files.push_back({.path = path, .old_path = path, .status = FileStatus::deleted,
-                         .before = MemorySource::blob_ref(Side::before, path, text), .after = {}, .note = {}, .hunks = {}});
+        files.push_back({.path = path,
+                         .old_path = path,
+                         .status = FileStatus::deleted,
+                         .before = MemorySource::blob_ref(Side::before, path, text),
+                         .after = {},
+                         .note = {},
+                         .hunks = {}});
     return files;
   }
 
@@ -137,7 +147,8 @@ class ClangTest : public testing::Test {
   static std::string told(const std::vector<Finding>& findings) {
     std::string text;
     for (const auto& finding : findings)
-      text += finding.rule + " " + finding.place.path + ":" + std::to_string(finding.place.line) + ": " + finding.message + "\n";
+      text += finding.rule + " " + finding.place.path + ":" + std::to_string(finding.place.line) + ": " +
+              finding.message + "\n";
     return text;
   }
 

@@ -30,8 +30,9 @@ TEST_F(ClangTest, BothSidesAreToldWhenThereIsSomethingToCompare) {
   auto result = check({{"a.c", "int f(void) {\n  int old;\n  return 1;\n}\n"}},
                       {{"a.c", "int f(void) {\n  int old;\n  int fresh;\n  return 1;\n}\n"}});
   EXPECT_EQ(told(result.before), "clang/unused-variable a.c:2: unused variable 'old'\n");
-  EXPECT_EQ(told(result.after),
-            "clang/unused-variable a.c:2: unused variable 'old'\nclang/unused-variable a.c:3: unused variable 'fresh'\n");
+  EXPECT_EQ(
+      told(result.after),
+      "clang/unused-variable a.c:2: unused variable 'old'\nclang/unused-variable a.c:3: unused variable 'fresh'\n");
   EXPECT_EQ(result.after[1].severity, Severity::low);
   EXPECT_THAT(result.decided, testing::ElementsAre("a.c"));
 }
@@ -58,18 +59,21 @@ INSTANTIATE_TEST_SUITE_P(
         WarningCase{"uninitialized", "int f(int v) {\n  int n;\n  if (v) n = 2;\n  return n;\n}\n",
                     "clang/uninitialized a.c:3: variable 'n' is used uninitialized whenever 'if' condition is false "
                     "[-Wsometimes-uninitialized]\n"},
-        WarningCase{"mismatch", "char *f(int n) {\n  return n;\n}\n",
-                    "clang/type-mismatch a.c:2: incompatible integer to pointer conversion returning 'int' from a function "
-                    "with result type 'char *' [-Wint-conversion]\n"},
-        WarningCase{"unused_function", "static void g(void) {}\n", "clang/unused-function a.c:1: unused function 'g'\n"},
+        WarningCase{
+            "mismatch", "char *f(int n) {\n  return n;\n}\n",
+            "clang/type-mismatch a.c:2: incompatible integer to pointer conversion returning 'int' from a function "
+            "with result type 'char *' [-Wint-conversion]\n"},
+        WarningCase{"unused_function", "static void g(void) {}\n",
+                    "clang/unused-function a.c:1: unused function 'g'\n"},
         WarningCase{"format", "#include <stdio.h>\nvoid f(int n) { printf(\"%s\", n); }\n",
                     "clang/format a.c:2: format specifies type 'char *' but the argument has type 'int'\n"},
         WarningCase{"undeclared", "void f(void) { absent(); }\n",
                     "clang/implicit-declaration a.c:1: call to undeclared function 'absent'; ISO C99 and later do not "
                     "support implicit function declarations [-Wimplicit-function-declaration]\n"},
-        WarningCase{"condition", "int f(int a) {\n  if (a = 1) return 2;\n  return 0;\n}\n",
-                    "clang/suspicious-condition a.c:2: using the result of an assignment as a condition without parentheses "
-                    "[-Wparentheses]\n"}),
+        WarningCase{
+            "condition", "int f(int a) {\n  if (a = 1) return 2;\n  return 0;\n}\n",
+            "clang/suspicious-condition a.c:2: using the result of an assignment as a condition without parentheses "
+            "[-Wparentheses]\n"}),
     [](const auto& info) { return info.param.name; });
 
 TEST_F(ClangTest, TheProjectsOwnSwitchesWin) {
@@ -105,7 +109,8 @@ TEST_F(ClangTest, AHeadersFindingCountsOnceOverAllUnits) {
 TEST_F(ClangTest, UnitsBeyondTheLimitAreListed) {
   write_database({"a.c", "b.c", "c.c"});
   options_["max_units"] = 2;
-  auto result = check({{"a.c", "\n"}, {"b.c", "\n"}, {"c.c", "\n"}}, {{"a.c", "int a;\n"}, {"b.c", "int b;\n"}, {"c.c", "int c;\n"}});
+  auto result = check({{"a.c", "\n"}, {"b.c", "\n"}, {"c.c", "\n"}},
+                      {{"a.c", "int a;\n"}, {"b.c", "int b;\n"}, {"c.c", "int c;\n"}});
   EXPECT_EQ(result.state, RunState::ran);
   EXPECT_EQ(result.files, 2u);
   EXPECT_THAT(result.not_checked, testing::ElementsAre("c.c: beyond max_units (2)"));
@@ -123,14 +128,16 @@ TEST_F(ClangTest, AHeaderThatTheChangeRemovedIsAFinding) {
   write_database({"a.c"});
   std::string text = "#include \"gone.h\"\nint a;\n";
   auto result = check({{"a.c", text}, {"gone.h", "\n"}}, {{"a.c", text}});
-  ASSERT_EQ(told(result.after), "clang/missing-header a.c:1: 'gone.h' file not found [Lexical or Preprocessor Issue]\n");
+  ASSERT_EQ(told(result.after),
+            "clang/missing-header a.c:1: 'gone.h' file not found [Lexical or Preprocessor Issue]\n");
   EXPECT_EQ(result.after[0].severity, Severity::high);
 }
 
 TEST_F(ClangTest, AFileDeletedByTheChangeIsNotSeenThoughTheDiskHasIt) {
   write_database({"a.c"});
   write("gone.h", "#define GONE 1\n");
-  auto result = check({{"a.c", "#include \"gone.h\"\n"}, {"gone.h", "#define GONE 1\n"}}, {{"a.c", "#include \"gone.h\"\n"}});
+  auto result =
+      check({{"a.c", "#include \"gone.h\"\n"}, {"gone.h", "#define GONE 1\n"}}, {{"a.c", "#include \"gone.h\"\n"}});
   EXPECT_THAT(told(result.after), HasSubstr("clang/missing-header a.c:1"));
 }
 
@@ -159,7 +166,8 @@ TEST_F(ClangTest, NothingOutsideIsRead) {
   write(".git/config", "token = hunter2\n");
   std::filesystem::create_symlink(root_ / ".secret/key.h", root_ / "alias.h");
   std::filesystem::create_symlink("/etc/passwd", root_ / "passwd.h");
-  for (const char* name : {".secret/key.h", ".git/config", "alias.h", "passwd.h", "/etc/passwd", "../../../../../../etc/passwd"}) {
+  for (const char* name :
+       {".secret/key.h", ".git/config", "alias.h", "passwd.h", "/etc/passwd", "../../../../../../etc/passwd"}) {
     auto result = check({{"a.c", "\n"}}, {{"a.c", "#include \"" + std::string(name) + "\"\n"}});
     auto all = told(result.after) + result.reason;
     EXPECT_THAT(all, HasSubstr("file not found")) << name;
@@ -169,8 +177,9 @@ TEST_F(ClangTest, NothingOutsideIsRead) {
 }
 
 TEST_F(ClangTest, OptionsThatLoadCodeHaveNoEffect) {
-  write_database({"a.c"},
-                 "-fplugin=/nowhere/evil.so -Xclang -load -Xclang /nowhere/evil.so -fpass-plugin=/nowhere/evil.so @flags.rsp");
+  write_database(
+      {"a.c"},
+      "-fplugin=/nowhere/evil.so -Xclang -load -Xclang /nowhere/evil.so -fpass-plugin=/nowhere/evil.so @flags.rsp");
   auto result = check({{"a.c", "\n"}}, {{"a.c", "int a;\n"}});
   EXPECT_EQ(result.state, RunState::ran) << result.reason;
   EXPECT_THAT(told(result.after), IsEmpty());

@@ -89,7 +89,7 @@ TEST(Lcov, RefusesWithTheLine) {
   EXPECT_THAT(problem("SF:a.c\nDA:1,\nend_of_record\n"), HasSubstr("report:2"));
   EXPECT_THAT(problem("SF:a.c\nBRDA:1,0\nend_of_record\n"), HasSubstr("report:2"));
   EXPECT_THAT(problem("SF:a.c\n\x1b[31m!!\nend_of_record\n"),
-              HasSubstr("report:2: is not an LCOV tracefile: \"\\x1b[31m!!\""));
+              HasSubstr("report:2: is not an LCOV tracefile: \"\\x1B[31m!!\""));
   EXPECT_THAT(problem("SF:a.c\nDA:1,1\n"), HasSubstr("is cut off"));
   EXPECT_THAT(problem("SF:a.c\nDA:1,1\nend_of_record\nSF:b.c\nDA:1,"), HasSubstr("is cut off"));
   EXPECT_THAT(problem(std::string(3u << 20, 'x')), HasSubstr("line of more than 1 MiB"));
@@ -136,7 +136,8 @@ TEST(Cobertura, RefusesWithTheLine) {
   EXPECT_THAT(problem(whole.substr(0, whole.size() - 12)), HasSubstr("is cut off"));
   EXPECT_THAT(problem(whole.substr(0, whole.size() - 4)), HasSubstr("is cut off"));
   EXPECT_THAT(problem("<coverage/>"), HasSubstr("names no file"));
-  EXPECT_THAT(problem("<report name=\"jacoco\"/>"), HasSubstr("its root is <report>"));
+  EXPECT_THAT(problem("<report name=\"jacoco\"/>"), HasSubstr("is a JaCoCo report"));
+  EXPECT_THAT(problem("<html/>"), HasSubstr("is not Cobertura: its root is <html>"));
   EXPECT_THAT(problem("<coverage clover=\"3\"><project/></coverage>"), HasSubstr("Clover"));
   EXPECT_THAT(problem("<coverage version=\"1\"><file path=\"a.c\"/></coverage>"), HasSubstr("SonarQube"));
 }

@@ -1,6 +1,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "gate/base/text.h"
 #include "test_repository.h"
 
@@ -175,7 +177,7 @@ TEST(Diff, KeepsHostileNamesAsRawBytes) {
   for (const std::string& name : names) repository.write(name, "text\n");
   repository.commit();
   std::vector<std::string> expected = names;
-  std::ranges::sort(expected, [](const std::string& a, const std::string& b) { return a.compare(b) < 0; });
+  std::ranges::sort(expected);
   const Change change = diff(repository);
   EXPECT_EQ(paths(change), expected);
   for (const ChangedFile& one : change.files) EXPECT_EQ(one.added_lines(), 1u) << printable(to_utf8(one.path));

@@ -1,4 +1,4 @@
-// The base of a push, as CONTRIBUTING and docs/hook.md promise it.
+// The base of a push: what the remote is known to have.
 #include "test_repository.h"
 
 namespace gate::git::testing {

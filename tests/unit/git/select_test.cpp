@@ -18,7 +18,7 @@ class Select : public ::testing::Test {
     origin.write("feature.txt", "1\n2\n");
     f2 = origin.commit("F2");
     origin.git({"checkout", "--quiet", "main"});
-    origin.write("main.txt", "1\n");
+    origin.write("main.txt", "of main alone\n");
     m2 = origin.commit("M2");
     git_in(folder.path(), {"clone", "--quiet", origin.path(), "clone"});
     clone = folder.path("clone");

@@ -231,6 +231,15 @@ TEST(Settle, TheLastLevelThatMatchesWins) {
   EXPECT_EQ(scoped.findings[0].level, Level::shadow);
 }
 
+TEST(Settle, OfTwoListsTheStricterLevelCounts) {
+  const Scenario scenario({}, {{"f", "BAD\n"}});
+  const auto level = [&](Settings settings) { return scenario.settle(settings).findings.at(0).level; };
+  using List = std::vector<std::pair<std::string, Level>>;
+  EXPECT_EQ(level({.levels = {{"t/*", Level::shadow}}, .stricter_levels = List{{"t/*", Level::warn}}}), Level::warn);
+  EXPECT_EQ(level({.levels = {{"t/*", Level::warn}}, .stricter_levels = List{{"t/*", Level::off}}}), Level::warn);
+  EXPECT_EQ(level({.levels = {{"t/*", Level::warn}}, .stricter_levels = List{}}), Level::block);
+}
+
 TEST(Settle, AMissingBlobCostsOnlyTheSnippet) {
   Scenario scenario({}, {{"f", "call(BAD, with, this)\n"}});
   scenario.change().files[0].after.oid = "0000";

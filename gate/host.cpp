@@ -50,7 +50,9 @@ class FileHost {
     for (std::size_t i = 0; i < change.files.size(); ++i)
       if (!configurations.excluded(change.files[i].path)) queue_.push_back(i);
     // Largest first, so that no thread is left with a big file at the end.
-    std::ranges::stable_sort(queue_, [&](std::size_t a, std::size_t b) { return weight(a) > weight(b); });
+    std::ranges::sort(queue_, [&](std::size_t a, std::size_t b) {
+      return std::pair(weight(b), a) < std::pair(weight(a), b);
+    });
     outcomes_.resize(change.files.size());
   }
 
@@ -217,7 +219,7 @@ void order_runs(std::vector<AnalyzerRun>& runs) {
     const auto& all = all_analyzers();
     return std::ranges::find(all, run.name, &Analyzer::name) - all.begin();
   };
-  std::ranges::stable_sort(runs, {}, rank);
+  std::ranges::sort(runs, {}, rank);
 }
 
 AnalyzerRun switched_off(const Analyzer& analyzer) {

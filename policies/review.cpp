@@ -30,12 +30,12 @@ One ruling each:
 
 What counts: the latest approval, request or dismissal of each person; a comment changes nothing. The author of the pull
 request, everybody who wrote, co-wrote or committed one of its commits, and people who cannot write to the repository do
-not count. An approval given on an earlier commit counts, and is shown as such. Commit trailers (`Reviewed-by:`) count only
-where `trust` names `trailers`, and are shown as unverified.
+not count. An approval given on an earlier commit counts, and is shown as such. Commit trailers (`Reviewed-by:`) count
+only where `trust` names `trailers`, and are shown as unverified.
 
-Statuses: `not-applicable` before a push and where the run has no pull request; `no-data` where nobody can say who approved,
-or where an approval may be that of a team whose members the token cannot list (permission `read:org`); else `pass` or
-`fail`. Each ruling lists the approvals it counted, and those it did not, with the reason.)";
+Statuses: `not-applicable` before a push and where the run has no pull request; `no-data` where nobody can say who
+approved, or where an approval may be that of a team whose members the token cannot list (permission `read:org`); else
+`pass` or `fail`. Each ruling lists the approvals it counted, and those it did not, with the reason.)";
 
 Ruling ruling(std::string condition, Status status, std::string value, std::string reason) {
   Ruling out;

@@ -9,6 +9,8 @@
 namespace gate::clang {
 namespace {
 
+constexpr std::size_t kMostErrors = 20;  // the worker stops telling there
+
 const ChangedFile* changed_file(const Change& change, const std::string& path) {
   auto found = std::ranges::find(change.files, path, &ChangedFile::path);
   return found == change.files.end() ? nullptr : &*found;
@@ -39,10 +41,13 @@ std::string environment_reason(const Json& side, const std::string& header, bool
   return reason + "; configure and build the project before the check";
 }
 
-std::vector<Finding> findings_of(const Json& side, const OutcomeContext& context) {
+// `certain`: of the warnings, only those on lines that the change added.
+std::vector<Finding> findings_of(const Json& side, const OutcomeContext& context, bool certain) {
   std::vector<Finding> findings;
   for (const auto& diagnostic : list_at(side, "diagnostics"))
-    if (auto finding = finding_from(diagnostic, context.unit, context.tracked)) findings.push_back(std::move(*finding));
+    if (auto finding = finding_from(diagnostic, context.unit, context.tracked))
+      if (!certain || is_error(diagnostic) || on_added_line(context.change, finding->place))
+        findings.push_back(std::move(*finding));
   return findings;
 }
 
@@ -56,7 +61,18 @@ void judge_missing_header(std::vector<Finding>& findings, const Change& change, 
   finding.confidence = removed_by(change, header) ? Confidence::high : Confidence::medium;
 }
 
-bool has_errors(const Json& side) { return std::ranges::any_of(list_at(side, "diagnostics"), is_error); }
+std::size_t count_errors(const Json& side) {
+  return static_cast<std::size_t>(std::ranges::count_if(list_at(side, "diagnostics"), is_error));
+}
+
+bool has_errors(const Json& side) { return count_errors(side) > 0; }
+
+void keep_twins(std::vector<Finding>& before, const std::vector<Finding>& after) {
+  std::erase_if(before, [&](const Finding& old) {
+    return std::ranges::none_of(
+        after, [&](const Finding& finding) { return finding.rule == old.rule && finding.message == old.message; });
+  });
+}
 
 bool left_out_changed_lines(const ChangedFile& file, const Json& left_out) {
   auto added = file.added_ranges();
@@ -95,15 +111,16 @@ Outcome read_answer(const Json& answer, const OutcomeContext& context) {
     outcome.not_checked = environment_reason(after, missing, context.response_file);
     return outcome;
   }
-  outcome.before = findings_of(before, context);
-  outcome.after = findings_of(after, context);
-  if (!missing.empty()) judge_missing_header(outcome.after, context.change, missing);
-  if (!missing_before.empty() || !text_at(before, "problem").empty()) {
-    // The side before stopped early: what it would have warned of further down is not known to be new.
-    std::erase_if(outcome.after, [&](const Finding& finding) {
-      return finding.severity < Severity::high && !on_added_line(context.change, finding.place);
-    });
+  if (count_errors(before) >= kMostErrors) {
+    outcome.not_checked = "clang finds too many errors in it before the change to tell which are new";
+    return outcome;
   }
+  // A side with an error does not have all of its warnings: what only the other side warns of is neither new nor fixed.
+  bool before_cut = has_errors(before) || !text_at(before, "problem").empty();
+  outcome.before = findings_of(before, context, false);
+  outcome.after = findings_of(after, context, before_cut);
+  if (!missing.empty()) judge_missing_header(outcome.after, context.change, missing);
+  if (has_errors(after)) keep_twins(outcome.before, outcome.after);
   if (!has_errors(after)) outcome.decided = decided_by(after, context.change);
   return outcome;
 }

@@ -80,6 +80,7 @@ void drop_known(std::vector<Problem>& problems, const FileView& view, const Tabl
   std::erase_if(problems, [&](const Problem& problem) {
     return known.contains({rows.before(row_of(view.text, problem.span.start)), problem.message});
   });
+  for (Problem& problem : problems) problem.fresh = true;
 }
 
 }  // namespace

@@ -115,8 +115,13 @@ bool may_be_template(const FileView& view, bool readable_before) {
   });
 }
 
+// JSON with comments where none are promised has readers that allow them: only what is wrong besides them counts.
+bool is_readable(DataFormat format, std::string_view text) {
+  return !problem_of(format, text) || (format == DataFormat::json && !problem_of(DataFormat::jsonc, text));
+}
+
 Confidence confidence_of(const FileView& view, DataFormat format, const DataProblem& problem) {
-  bool readable_before = view.before != nullptr && !problem_of(format, view.before->text);
+  bool readable_before = view.before != nullptr && is_readable(format, view.before->text);
   if (may_be_template(view, readable_before)) return Confidence::low;
   if (readable_before) return problem.confidence == Confidence::low ? Confidence::low : Confidence::high;
   // What could not be read before the change either, is not meant for a strict parser.

@@ -49,13 +49,8 @@ class Diagnosis {
         current_(&tree) {}
 
   std::vector<Problem> run() {
-    if (view_.side == Side::before) {
-      tell_plainly(find_sites(tree_));
-      return std::move(problems_);
-    }
-    std::vector<Site> known = find_sites(tree_);
-    std::erase_if(known, [&](const Site& site) { return !known_.is_known(tree_, site); });
-    tell_plainly(known);
+    tell_known();
+    if (view_.side == Side::before) return std::move(problems_);
     fresh_ = known_.fresh(tree_).size();
     if (fresh_ == 0) return std::move(problems_);
     if (view_.before) {
@@ -70,10 +65,14 @@ class Diagnosis {
   }
 
  private:
-  void tell_plainly(const std::vector<Site>& sites) {
-    if (has_macros(tree_.language())) return;
-    for (const Site& site : sites)
-      if (problems_.size() < kMostProblems) problems_.push_back(describe_site(tree_, site));
+  // Errors that are not the change's, as far as they are the text's fault and not the grammar's.
+  void tell_known() {
+    const bool all = view_.side == Side::before;
+    if (has_macros(tree_.language()) || (!all && (!view_.before || known_.was_clean()))) return;
+    const auto filled = trials_.rewrite(tree_, rewrite_gaps(tree_.language(), tree_.text()));
+    const Tree& tree = filled ? filled->tree : tree_;
+    for (const Site& site : find_sites(tree, kMostProblems))
+      if (all || known_.is_known(tree, site)) problems_.push_back(describe_site(tree, site));
   }
 
   // A byte of the text as mended so far as one of the file's.
@@ -90,6 +89,7 @@ class Diagnosis {
 
   // Takes the trial as the text to go on with, and `problem`, whose places are those of the trial's original.
   void accept(Trial trial, Problem problem, std::size_t left) {
+    problem.fresh = view_.before != nullptr;
     problem.span = {original(problem.span.start), original(problem.span.end)};
     for (auto& [span, message] : problem.related) span = {original(span.start), original(span.end)};
     problems_.push_back(std::move(problem));
@@ -102,6 +102,7 @@ class Diagnosis {
     Span span;         // of the current text
     std::string text;  // takes its place
     bool dropped = false;
+    bool own_line = false;  // it began a line
     int rank = 0;
   };
 
@@ -110,8 +111,10 @@ class Diagnosis {
     for (Gap& gap : find_gaps(view_)) {
       if (gap.dropped > kMostTokens || gap.added > kMostTokens) continue;
       trim(gap);
-      Candidate candidate{gap.after, std::string(slice(view_.before->text, gap.before)),
-                          gap.after.start == gap.after.end, 0};
+      const std::string_view was = view_.before->text;
+      const std::size_t line = was.find_last_not_of(" \t", gap.before.start - 1u);
+      Candidate candidate{gap.after, std::string(slice(was, gap.before)), gap.after.start == gap.after.end,
+                          gap.before.start > 0 && line != was.npos && was[line] == '\n', 0};
       std::ranges::replace(candidate.text, '\n', ' ');
       candidate.rank = static_cast<int>(gap.dropped + gap.added) * 2 + (gap.added > 0 ? 1 : 0);
       found.push_back(std::move(candidate));
@@ -158,12 +161,13 @@ class Diagnosis {
       if (only_dropped && !candidate.dropped) continue;
       if (fresh_ == 0 || problems_.size() >= kMostProblems || trials_.exhausted()) return;
       const Span span{mended(candidate.span.start), mended(candidate.span.end)};
-      auto trial = trials_.replace(*current_, span, spaced(candidate.text, span.start));
+      auto trial = trials_.replace(*current_, span, spaced(candidate.text, span.start, candidate.own_line));
       if (!trial) return;
       const std::size_t left = known_.fresh(trial->tree).size();
       if (left >= fresh_) continue;
       Problem problem = candidate.dropped ? describe_missing(*trial) : describe_replaced(*trial, span, candidate.text);
-      problem.confidence = trust_change(*current_, view_.text, candidate.span, candidate.text, known_.was_clean());
+      problem.confidence =
+          trust_change(*current_, *trial, view_.text, candidate.span, candidate.text, known_.was_clean());
       accept(std::move(*trial), std::move(problem), left);
     }
   }
@@ -177,12 +181,13 @@ class Diagnosis {
     return problem;
   }
 
-  // A word put beside another one needs a blank between them.
-  std::string spaced(std::string_view text, std::uint32_t at) const {
+  // A word put beside another one needs a blank between them, one that had a line to itself the end of the line.
+  std::string spaced(std::string_view text, std::uint32_t at, bool own_line) const {
     std::string result(text);
     const auto word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; };
     const std::string_view whole = current_->text();
-    if (!text.empty() && at > 0 && word(text.front()) && word(whole[at - 1])) result.insert(0, " ");
+    if (!text.empty() && at > 0 && word(text.front()) && word(whole[at - 1]))
+      result.insert(0, 1, own_line ? '\n' : ' ');
     if (!text.empty() && at < whole.size() && word(text.back()) && word(whole[at])) result += ' ';
     return result;
   }
@@ -193,7 +198,9 @@ class Diagnosis {
     if (has_macros(tree_.language()) && fresh_ > kManyMacros) return give_up(std::nullopt);
     while (fresh_ > 0 && problems_.size() < kMostProblems) {
       const std::optional<std::uint32_t> place = next_stumble();
-      if (!place || !mend_at(*place)) {
+      foreign_ = foreign_ || (place && is_foreign(tree_.language(), view_.text, original(token_after(*place).start),
+                                                  view_.before != nullptr));
+      if (!place || foreign_ || !mend_at(*place)) {
         give_up(place);
         return;
       }
@@ -297,11 +304,13 @@ class Diagnosis {
                             ? "unexpected end of file"
                             : "unexpected " + in_quotes(slice(current_->text(), problem.span));
     }
-    problem.confidence = trust_unexplained(*current_);
+    problem.confidence = foreign_ ? Confidence::low : trust_unexplained(*current_);
     if (problem.confidence == Confidence::low) {
       problem.rule = kUnknownConstruct;
-      problem.message = "the grammar cannot read this: a macro, or syntax newer than it (" + problem.message + ")";
+      problem.message =
+          "the grammar cannot read this: a macro, a template, or syntax newer than it (" + problem.message + ")";
     }
+    problem.fresh = view_.before != nullptr;
     problem.span = {original(problem.span.start), original(problem.span.end)};
     problems_.push_back(std::move(problem));
   }
@@ -316,6 +325,7 @@ class Diagnosis {
   std::vector<Trial> chain_;
   std::vector<Problem> problems_;
   std::size_t fresh_ = 0;
+  bool foreign_ = false;  // what is left is not meant for this parser
 };
 
 }  // namespace

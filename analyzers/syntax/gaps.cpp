@@ -28,14 +28,21 @@ struct Gap {
 constexpr Gap kGaps[] = {
     // Go 1.26: new(expression).
     {Language::go, {"new", "(", "![|map|struct|func|chan|interface|<|*"}, 0, 0, "neW"},
+    {Language::go, {"make", "(", "<word>", "("}, 0, 0, "makE"},
     // Python 3.11 and later.
     {Language::python, {"[", "*"}, 1, 1},
+    {Language::python, {"[|,", "<word>", "=", "<word>", "]|,"}, 2, 3},
+    {Language::python, {"[|,", "*", "<word>", "=", "<word>", "]|,"}, 3, 4},
+    {Language::python, {"{", "*", "*", "<word>", "for"}, 1, 2},
     {Language::python, {"lazy", "import|from"}, 0, 0},
     // JavaScript: names that are words of the language elsewhere, targets in parentheses, `using`.
     {Language::javascript, {"yield", ")|}|,|=|:"}, 0, 0, "yiele"},
     {Language::javascript, {"{|,", "null|true|false|this|if|in|new|default", "as"}, 1, 1, "xx"},
     {Language::javascript, {"[|:", "(", "<word>", ")", "]|=|}|,"}, 1, 3, " x"},
     {Language::javascript, {"[|:", "(", "<word>", ".", "<word>", ")"}, 1, 5, " x"},
+    {Language::javascript, {"import", "defer", "*"}, 1, 1},
+    {Language::javascript, {"import", "source", "<word>", "from"}, 1, 1},
+    {Language::javascript, {"import", ".", "defer|source", "("}, 1, 2},
     // Rust: raw borrows of a place named raw, unsafe extern blocks, specialisation, attributes of parameters.
     {Language::rust, {"&", "raw", "!const|mut|<word>"}, 1, 1, "rax"},
     {Language::rust, {"unsafe", "extern"}, 0, 0},
@@ -53,6 +60,10 @@ constexpr Gap kGaps[] = {
     {Language::rust, {"for", "<", "'", "<word>", ">", "|"}, 0, 4},
     {Language::rust, {"builtin", "#", "<word>", "("}, 1, 1, "_"},
     {Language::rust, {",|{", "unsafe", "<word>", ":"}, 1, 1},
+    {Language::rust, {":", ":", "<", "<word>", ">", "{"}, 0, 4},
+    {Language::rust, {"const|static", "default", ":"}, 1, 1, "xxxxxxx"},
+    {Language::rust, {"{|,", "<number>", ":", "<word>"}, 1, 1, "x"},
+    {Language::rust, {"&", "_", ",|)"}, 1, 1, "x"},
     // PHP: exit as a function, any directive of declare, asymmetric visibility, trailing commas.
     {Language::php, {"exit|die|DIE", "("}, 0, 0, "exi"},
     {Language::php, {"declare", "<paren>"}, 0, 1},
@@ -64,6 +75,7 @@ constexpr Gap kGaps[] = {
     {Language::typescript, {"in", "keyof", "readonly"}, 2, 2},
     {Language::typescript, {"abstract|accessor", ":|?|;"}, 0, 0, "x"},
     {Language::typescript, {"accessor", "<word>"}, 0, 0},
+    {Language::typescript, {"export", "type", "*"}, 1, 1},
     // Kotlin: modifiers of a primary constructor that the grammar does not know.
     {Language::kotlin, {"actual|expect", "constructor|class|fun|val|var|interface|object"}, 0, 0},
 };

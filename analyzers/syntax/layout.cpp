@@ -23,6 +23,8 @@ struct Brace {
   std::uint32_t line;  // index into the lines
 };
 
+constexpr std::size_t kDeepest = 1000;  // nobody lays out deeper blocks by hand
+
 struct Layout {
   std::vector<Line> lines;
   std::vector<Brace> braces;
@@ -84,6 +86,7 @@ LayoutHint layout_hint(const syntax::Tree& tree) {
   for (const Brace& brace : layout.braces) {
     if (brace.opens) {
       open.push_back(brace.line);
+      if (open.size() > kDeepest) return hint;
       continue;
     }
     const std::uint32_t indent = layout.lines[brace.line].indent;

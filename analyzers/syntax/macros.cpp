@@ -15,6 +15,48 @@ bool starts_word(std::string_view token) {
   return !token.empty() && (std::isalpha(static_cast<unsigned char>(token[0])) || token[0] == '_');
 }
 
+bool is_white(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
+
+std::size_t back_over_white(std::string_view text, std::size_t at) {
+  while (at > 0 && is_white(text[at - 1])) --at;
+  return at;
+}
+
+std::size_t over_white(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_white(text[at])) ++at;
+  return at;
+}
+
+constexpr std::size_t kLongestCall = 2000;  // bytes
+
+// From behind a ')' to its '('; stays where that is too far away.
+std::size_t back_over_group(std::string_view text, std::size_t end) {
+  int depth = 0;
+  for (std::size_t at = end; at > 0 && end - at < kLongestCall;) {
+    --at;
+    if (text[at] == ')') ++depth;
+    if (text[at] == '(' && --depth == 0) return at;
+  }
+  return end;
+}
+
+// From a '(' to behind its ')'; stays where `at` is no '(' or that is too far away.
+std::size_t over_group(std::string_view text, std::size_t start) {
+  int depth = 0;
+  for (std::size_t at = start; at < text.size() && at - start < kLongestCall; ++at) {
+    if (text[at] == '(') ++depth;
+    if (depth == 0) return start;
+    if (text[at] == ')' && --depth == 0) return at + 1;
+  }
+  return start;
+}
+
+bool is_directive(std::string_view text, std::size_t at) {
+  const std::size_t line = text.rfind('\n', at) + 1;
+  const std::size_t first = text.find_first_not_of(" \t", line);
+  return first != text.npos && text[first] == '#';
+}
+
 class Blanker {
  public:
   explicit Blanker(std::string_view text)
@@ -55,7 +97,7 @@ class Blanker {
 
   // The token after the group that opens at `at`; `at` itself when it does not close.
   std::size_t after_group(std::size_t at) const {
-    constexpr std::size_t kMost = 2000;
+    constexpr std::size_t kMost = 200;
     int depth = 0;
     for (std::size_t i = at; i < tokens_.size() && i < at + kMost; ++i) {
       if (token(i) == "(") ++depth;
@@ -124,38 +166,26 @@ bool is_macro_name(std::string_view word) {
 
 std::string blank_macros(std::string_view text) { return Blanker(text).run(); }
 
-bool always_ended(std::string_view text, std::size_t at) {
-  const auto white = [](char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; };
-  std::size_t end = at;
-  while (end > 0 && white(text[end - 1])) --end;
-  std::size_t start = end;
-  if (end > 0 && text[end - 1] == ')') {
-    for (int depth = 0; start > 0;) {
-      --start;
-      if (text[start] == ')') ++depth;
-      if (text[start] == '(' && --depth == 0) break;
-    }
-    end = start;
-  }
-  for (start = end; start > 0 && is_word_char(text[start - 1]);) --start;
-  const std::string_view name = text.substr(start, end - start);
-  if (name.empty()) return false;
+std::string_view statement_name(std::string_view text, std::size_t at) {
+  at = back_over_white(text, at);
+  if (at > 0 && text[at - 1] == ')') at = back_over_white(text, back_over_group(text, at));
+  const std::size_t end = at;
+  while (at > 0 && is_word_char(text[at - 1])) --at;
+  const std::string_view name = text.substr(at, end - at);
+  at = back_over_white(text, at);
+  if (at == 0 || std::string_view(";{}):").find(text[at - 1]) != std::string_view::npos) return name;
+  return is_word_char(text[at - 1]) && !text.substr(0, at).ends_with("return") ? name : std::string_view{};
+}
+
+bool always_ended(std::string_view text, std::string_view name) {
   std::size_t uses = 0;
+  const auto own = static_cast<std::size_t>(name.data() - text.data());
   for (std::size_t use = text.find(name); use != text.npos; use = text.find(name, use + 1)) {
-    if (use == start || (use > 0 && is_word_char(text[use - 1]))) continue;
     std::size_t after = use + name.size();
-    if (after >= text.size() || is_word_char(text[after])) continue;
-    if (text[after] == '(') {
-      int depth = 0;
-      for (; after < text.size(); ++after) {
-        if (text[after] == '(') ++depth;
-        if (text[after] == ')' && --depth == 0) break;
-      }
-      ++after;
-    }
-    while (after < text.size() && white(text[after])) ++after;
-    const std::size_t line = text.rfind('\n', use) + 1;
-    if (text.substr(line, use - line).find('#') != text.npos) continue;  // its definition
+    const bool whole =
+        (use == 0 || !is_word_char(text[use - 1])) && (after == text.size() || !is_word_char(text[after]));
+    if (use == own || !whole || is_directive(text, use)) continue;
+    after = over_white(text, over_group(text, over_white(text, after)));
     if (after >= text.size() || text[after] != ';') return false;
     ++uses;
   }

@@ -17,7 +17,11 @@ bool is_macro_name(std::string_view word);
 // with only the first branch kept of conditionals; byte for byte at the same places.
 std::string blank_macros(std::string_view text);
 
-// The macro call or name that ends at byte `at` of `text` is always followed by ';' elsewhere in it, at least once.
-bool always_ended(std::string_view text, std::size_t at);
+// The word that ends before byte `at`, or that stands before the parentheses that end there, where it begins its
+// statement: what the name of a macro that needs no ';' would be. Empty where the word is part of an expression.
+std::string_view statement_name(std::string_view text, std::size_t at);
+
+// Every other use of `name`, which is a part of `text`, has a ';' behind it, and there is one.
+bool always_ended(std::string_view text, std::string_view name);
 
 }  // namespace gate::syntax_check

@@ -33,6 +33,7 @@ struct Problem {
   std::string message;
   Confidence confidence = Confidence::high;
   std::vector<std::pair<Span, std::string>> related = {};
+  bool fresh = false;       // the version before, which there is, did not have it
   std::string insert = {};  // the text whose insertion at span.start mends it; empty: no fix is offered
 };
 

@@ -23,7 +23,7 @@ void check_try(Checker& checker, Node node) {
   syntax::for_children(node, [&](Node child, syntax::FieldId) {
     const std::string_view kind = child.kind();
     if (kind == "except_clause" || kind == "except_group_clause") {
-      const bool star = kind == "except_group_clause" || checker.text(child.child(1)) == "*";
+      const bool star = kind == "except_group_clause" || checker.text(child.child(1)).starts_with('*');
       if ((star && plain) || (!star && group))
         checker.report(kForbiddenConstruct, child, "cannot have both 'except' and 'except*' on the same 'try'");
       (star ? group : plain) = true;
@@ -74,17 +74,21 @@ void check_as(Checker& checker, Node node) {
   if (node.parent().parent().kind() != "case_pattern") check_targets(checker, node, "assign to");
 }
 
+// (a, b) and [a, b], but not (a).
+bool is_several(Node node) {
+  if (node.kind() != "tuple_pattern") return node.kind() == "list_pattern" || node.kind() == "pattern_list";
+  return node.named_child_count() != 1 || node.child(2).kind() == ",";
+}
+
 void check_augmented(Checker& checker, Node node) {
   const Node left = node.field("left");
-  if (left.kind() == "tuple_pattern" || left.kind() == "list_pattern" || left.kind() == "pattern_list")
-    checker.report(kForbiddenConstruct, left, "an augmented assignment needs a single target");
+  if (is_several(left)) checker.report(kForbiddenConstruct, left, "an augmented assignment needs a single target");
 }
 
 void check_assignment(Checker& checker, Node node) {
   const Node left = node.field("left"), type = node.field("type");
   if (!type) return;
-  if (left.kind() == "tuple_pattern" || left.kind() == "list_pattern" || left.kind() == "pattern_list")
-    checker.report(kForbiddenConstruct, left, "only a single target can be annotated");
+  if (is_several(left)) checker.report(kForbiddenConstruct, left, "only a single target can be annotated");
   if (type.named_child(0).kind() == "splat_type")
     checker.report(kForbiddenConstruct, type, "a starred expression cannot be an annotation here");
 }
@@ -225,14 +229,14 @@ void check_class_pattern(Checker& checker, Node node) {
   bool keyword = false;
   syntax::for_children(node, [&](Node child, syntax::FieldId) {
     if (child.kind() != "case_pattern") return;
-    const bool is_keyword = child.named_child(0).kind() == "keyword_pattern";
+    Node pattern = child;
+    while (pattern.kind() == "case_pattern" || pattern.kind() == "as_pattern") pattern = pattern.named_child(0);
+    const bool is_keyword = pattern.kind() == "keyword_pattern";
     if (keyword && !is_keyword)
       checker.report(kForbiddenConstruct, child, "a positional pattern follows keyword patterns");
     keyword = keyword || is_keyword;
   });
 }
-
-void check_block_columns(Checker& checker, Node node) { check_columns(checker, node); }
 
 constexpr NodeCheck kChecks[] = {
     {"if_statement", check_body},
@@ -260,7 +264,7 @@ constexpr NodeCheck kChecks[] = {
     {"string", check_string},
     {"parameters", check_parameters},
     {"lambda_parameters", check_parameters},
-    {"block", check_block_columns},
+    {"block", check_columns},
     {"dict_pattern", check_dictionary_pattern},
     {"class_pattern", check_class_pattern},
 };

@@ -53,6 +53,7 @@ Finding finding_of(const FileView& view, const LineIndex& lines, const Problem& 
   finding.confidence = problem.confidence;
   finding.place = place_of(view, lines, problem.span);
   finding.message = problem.message;
+  finding.about_change = problem.fresh;
   for (const auto& [span, message] : problem.related) finding.related.push_back({place_of(view, lines, span), message});
   if (!problem.insert.empty())
     finding.fix.push_back({place_of(view, lines, {problem.span.start, problem.span.start}), problem.insert});

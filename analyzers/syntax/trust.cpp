@@ -19,37 +19,6 @@ constexpr std::string_view kShell[] = {"fi", "done", "\"", "'", ")", "}", "then"
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
 
-std::string_view word_before(std::string_view text, std::size_t end) {
-  std::size_t start = end;
-  while (start > 0 && is_word(text[start - 1])) --start;
-  return text.substr(start, end - start);
-}
-
-// The word that ends before `at`, or that stands before the parentheses that end there, where it begins its statement:
-// what the name of a macro that needs no ';' would be. Empty where the word is part of an expression.
-std::string_view statement_name(std::string_view text, std::size_t at) {
-  const auto skip_white = [&] {
-    while (at > 0 && std::isspace(static_cast<unsigned char>(text[at - 1]))) --at;
-  };
-  skip_white();
-  if (at > 0 && text[at - 1] == ')') {
-    constexpr std::size_t kFar = 2000;
-    const std::size_t stop = at > kFar ? at - kFar : 0;
-    for (int depth = 0; at > stop;) {
-      --at;
-      if (text[at] == ')') ++depth;
-      if (text[at] == '(' && --depth == 0) break;
-    }
-    skip_white();
-  }
-  const std::string_view name = word_before(text, at);
-  at -= name.size();
-  skip_white();
-  const bool begins = at == 0 || std::string_view(";{}):").find(text[at - 1]) != std::string_view::npos ||
-                      (is_word(text[at - 1]) && word_before(text, at) != "return");
-  return begins ? name : std::string_view{};
-}
-
 std::string_view word_after(std::string_view text, std::size_t at) {
   while (at < text.size() && std::isspace(static_cast<unsigned char>(text[at]))) ++at;
   std::size_t end = at;
@@ -71,6 +40,13 @@ bool near_macro(std::string_view text, Span span) {
          is_macro_name(text.substr(span.start, span.end - span.start));
 }
 
+bool within(syntax::Node node, std::string_view kind) {
+  constexpr int kFarUp = 32;  // each step costs time in the depth
+  for (int i = 0; node && i < kFarUp; ++i, node = node.parent())
+    if (node.kind() == kind) return true;
+  return false;
+}
+
 // A ';' put in at the end of a line, within a function, before something other than the block of a macro's loop.
 bool ends_statement(const Trial& trial, std::string_view text, std::size_t at) {
   const syntax::Node token = trial.tree.root().smallest_at(trial.edit.start, trial.edit.end);
@@ -79,8 +55,21 @@ bool ends_statement(const Trial& trial, std::string_view text, std::size_t at) {
   if (next == text.npos || at == 0 || text[at - 1] == ':' || text[next] == '{' ||
       text.substr(at, next - at).find('\n') == text.npos)
     return false;
-  for (syntax::Node node = token; node; node = node.parent())
-    if (node.kind() == "compound_statement" || node.kind() == "field_declaration_list") return true;
+  return within(token, "compound_statement") || within(token, "field_declaration_list");
+}
+
+// A line that begins with six words and a blank between each: no language here has that.
+bool is_prose(std::string_view line) {
+  constexpr int kMany = 6;
+  int words = 0;
+  for (std::size_t at = 0; at < line.size();) {
+    if (!std::isalpha(static_cast<unsigned char>(line[at]))) {
+      if (line[at++] != ' ') return false;
+      continue;
+    }
+    while (at < line.size() && std::isalpha(static_cast<unsigned char>(line[at]))) ++at;
+    if (++words >= kMany) return true;
+  }
   return false;
 }
 
@@ -100,16 +89,18 @@ std::span<const std::string_view> insertable(Language language) {
   }
 }
 
-Confidence trust_change(const syntax::Tree& tree, std::string_view text, Span span, std::string_view was,
-                        bool was_clean) {
+Confidence trust_change(const syntax::Tree& tree, const Trial& trial, std::string_view text, Span span,
+                        std::string_view was, bool was_clean) {
   if (!has_macros(tree.language())) return Confidence::high;
   if (was.size() == 1 && was_clean && bracket_balance(tree).of(was[0]) != 0) return Confidence::high;
   const std::string_view now = text.substr(span.start, span.end - span.start);
   if (!is_punctuation(was) || !is_punctuation(now)) return Confidence::low;
   if (was == ";" && now.empty()) {
     const std::string_view name = statement_name(text, span.start);
-    const bool macro = is_macro_name(name) || is_defined(text, name);
-    return !macro || always_ended(text, span.start) ? Confidence::high : Confidence::low;
+    if (!is_macro_name(name) && !is_defined(text, name)) return Confidence::high;
+    // Behind a macro's call it may have been too much: hardly so within a function.
+    const syntax::Node token = trial.tree.root().smallest_at(trial.edit.start, trial.edit.end);
+    return always_ended(text, name) || within(token, "compound_statement") ? Confidence::high : Confidence::low;
   }
   if (near_macro(text, span)) return Confidence::low;
   return was_clean || was.find_first_of(";{}()[]\"'") != was.npos ? Confidence::high : Confidence::medium;
@@ -124,6 +115,19 @@ Confidence trust_guess(const Trial& trial, const syntax::Tree& tree, Span span, 
   if (token == ";") return ends_statement(trial, text, span.start) ? Confidence::high : Confidence::low;
   if (token.size() == 1 && bracket_balance(tree).of(token[0]) != 0) return Confidence::high;
   return token.empty() && bracket_balance(tree).of(text[span.start]) != 0 ? Confidence::high : Confidence::low;
+}
+
+bool is_foreign(Language language, std::string_view text, std::size_t at, bool changed) {
+  at = std::min(at, text.size());
+  const std::size_t start = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+  const std::string_view line = text.substr(start, std::min(text.find('\n', at), text.size()) - start);
+  const bool script = language == Language::javascript || language == Language::typescript || language == Language::tsx;
+  if (line.find("{%") != line.npos || line.find("<%") != line.npos) return true;
+  if (!script && (line.find("{{ ") != line.npos || line.find("{{-") != line.npos || line.find("{{.") != line.npos))
+    return true;
+  const bool placeholders = language == Language::java || language == Language::go || language == Language::python ||
+                            language == Language::rust || has_macros(language);
+  return (placeholders && line.find("${") != line.npos) || (!changed && is_prose(line));
 }
 
 Confidence trust_unexplained(const syntax::Tree& tree) {

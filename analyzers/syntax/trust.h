@@ -19,6 +19,10 @@ Confidence trust_change(const syntax::Tree& tree, std::string_view text, Span sp
 // `trial` mended `tree` by a token put in at, or taken out of, `span`; `clean` when nothing is left to mend.
 Confidence trust_guess(const Trial& trial, const syntax::Tree& tree, Span span, bool clean);
 
+// The line of byte `at` is not meant for a parser of the language: a template with placeholders, or (in a file without
+// a version before) prose.
+bool is_foreign(syntax::Language language, std::string_view text, std::size_t at, bool changed);
+
 // Nothing small mends `tree`.
 Confidence trust_unexplained(const syntax::Tree& tree);
 

@@ -77,8 +77,8 @@ std::string at_line(std::uint32_t row) { return "line " + std::to_string(row + 1
 Node find_opener(const Tree& tree, Node parent, Node leaf, char bracket) {
   Node found;
   syntax::for_children(parent, [&](Node child, syntax::FieldId) {
-    if (child.start_byte() < leaf.start_byte() && !child.is_named() && tree.text(child).ends_with(bracket))
-      found = child;
+    const bool small = child.end_byte() - child.start_byte() <= 3;
+    if (small && child.start_byte() < leaf.start_byte() && tree.text(child).ends_with(bracket)) found = child;
   });
   return found;
 }
@@ -142,8 +142,11 @@ Problem describe_missing(const Trial& trial) {
   Problem problem{kMissingToken, {trial.edit.start, trial.edit.start}, {}};
   if (tokens.empty()) return problem;
   const std::string_view token = std::string_view(*trial.text).substr(tokens[0].start, tokens[0].end - tokens[0].start);
-  const Node leaf = trial.tree.root().smallest_at(tokens[0].start, tokens[0].end);
-  const Node parent = leaf.parent();
+  Node leaf = trial.tree.root().smallest_at(tokens[0].start, tokens[0].end);
+  Node parent = leaf.parent();
+  // Some grammars wrap a bracket in a node of its own.
+  while (parent && parent.start_byte() == leaf.start_byte() && parent.end_byte() == leaf.end_byte())
+    leaf = parent, parent = leaf.parent();
   const Span place = problem.span;
   if (is_quote(trial.tree.text(leaf)) || is_quote(token)) {
     problem = unclosed_text(trial, leaf, parent ? parent : leaf, token);

@@ -29,7 +29,7 @@ class Guard {
     bool line_begins = true;
     while (at_ < text_.size() && !refusal_) {
       char c = text_[at_];
-      if (line_begins && c == '%') weigh("\r\n", kDirectiveWeight);
+      if (line_begins && c == '%') directive();
       if (c == '!') tag();
       if (c == ' ' || c == '\t') blanks();
       line_begins = c == '\n' || c == '\r';
@@ -54,10 +54,9 @@ class Guard {
     at_ += c.length;
   }
 
-  // Counts the run up to one of `ends`.
-  void weigh(const char* ends, std::uint64_t weight) {
-    run_end_ = std::min(text_.find_first_of(ends, at_), text_.size());
-    add(run_end_ - at_, weight);
+  void directive() {
+    run_end_ = std::min(text_.find_first_of("\r\n", at_), text_.size());
+    add(run_end_ - at_, kDirectiveWeight);
   }
 
   void add(std::uint64_t length, std::uint64_t weight) {
@@ -68,8 +67,8 @@ class Guard {
 
   void tag() {
     if (at_ < run_end_) return;
-    std::size_t end = std::min(text_.find_first_of(" \t\r\n", at_), text_.size());
-    if (text_.substr(at_, end - at_).find('%') != std::string_view::npos) weigh(" \t\r\n", 1);
+    run_end_ = std::min(text_.find_first_of(" \t\r\n", at_), text_.size());
+    if (text_.substr(at_, run_end_ - at_).find_first_of("%<") != std::string_view::npos) add(run_end_ - at_, 1);
   }
 
   void blanks() {

@@ -59,7 +59,7 @@ void examine_analyzers(const Survey& found, const Context& context, Patient& pat
     patient.lacking("syntax", "no file in HEAD is of a language that gate parses", "");
   else
     patient.good("syntax", languages);
-  if (!found.c_family()) return;
+  if (!found.c_family) return;
   if (found.compile_commands.empty()) {
     patient.lacking("clang", "no compilation database, so C and C++ are only parsed",
                     "cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, then analyzers: { clang: { compile_commands: build/compile_commands.json } }");

@@ -21,14 +21,14 @@ std::string quoted(const std::string& text) { return dump_json(Json(text)); }
 
 std::string language_list(const Survey& survey) {
   std::vector<std::pair<std::string, std::size_t>> languages(survey.languages.begin(), survey.languages.end());
-  std::ranges::stable_sort(languages, std::ranges::greater{}, &std::pair<std::string, std::size_t>::second);
+  std::ranges::sort(languages, [](const auto& a, const auto& b) { return std::pair(b.second, a.first) < std::pair(a.second, b.first); });
   std::string text;
   for (const auto& [name, files] : languages) text += (text.empty() ? "" : ", ") + name + " (" + std::to_string(files) + ")";
   return text.empty() ? "none that gate parses" : text;
 }
 
 std::string analyzers_section(const Survey& survey) {
-  if (!survey.c_family())
+  if (!survey.c_family)
     return "# Analyzers run with their defaults; `gate explain` lists them and their options.\n"
            "# analyzers:\n#   syntax: off\n\n";
   if (survey.compile_commands.empty())

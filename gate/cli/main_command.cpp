@@ -57,6 +57,7 @@ void add_repository_option(CLI::App& command, RepositoryArgument& argument) {
 
 int main_command(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed reader is an error of that write, not the end of the verdict
+  std::signal(SIGXFSZ, SIG_IGN);  // as is a file that may not grow
   if (auto missing = undocumented(); !missing.empty()) {
     for (const auto& what : missing) std::fprintf(stderr, "gate: undocumented: %s\n", what.c_str());
     return kUndecided;

@@ -57,7 +57,10 @@ Expected<Survey> survey(const git::Repository& repository) {
     const auto& places = evidence::owners_locations(evidence::OwnersDialect::github);
     for (const auto& file : *files) {
       ++survey.files;
-      if (auto language = syntax::language_of(file.path)) ++survey.languages[std::string(to_string(*language))];
+      if (auto language = syntax::language_of(file.path)) {
+        ++survey.languages[std::string(to_string(*language))];
+        survey.c_family |= *language == syntax::Language::c || *language == syntax::Language::cpp;
+      }
       if (file.path == ".gate.yml") survey.config = true;
       if (survey.codeowners.empty() && std::ranges::find(places, file.path) != places.end()) survey.codeowners = file.path;
     }

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "gate/base/text.h"
 
@@ -20,6 +21,16 @@ std::string pointer_part(std::string_view key) {
     } else {
       out += c;
     }
+  }
+  return out;
+}
+
+std::string unescaped(std::string_view part) {
+  std::string out;
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    bool escape = part[i] == '~' && i + 1 < part.size();
+    if (escape) ++i;
+    out += !escape ? part[i] : part[i] == '1' ? '/' : '~';
   }
   return out;
 }
@@ -59,7 +70,7 @@ std::string Node::name() const {
     if (index) {
       out += "[" + part + "]";
     } else {
-      out += (out.empty() ? "" : ".") + part;
+      out += (out.empty() ? "" : ".") + unescaped(part);
     }
   }
   return out.empty() ? "the configuration" : printable(out);
@@ -81,8 +92,8 @@ std::vector<std::string> Node::keys() const {
   for (const auto& [key, unused] : value_->items()) {
     placed.emplace_back(mistakes_->place(pointer_ + pointer_part(key) + "#key"), key);
   }
-  std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.first.line, a.first.column) < std::pair(b.first.line, b.first.column);
+  std::sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first.line, a.first.column, a.second) < std::tie(b.first.line, b.first.column, b.second);
   });
   std::vector<std::string> keys;
   for (auto& [place, key] : placed) keys.push_back(std::move(key));

@@ -36,7 +36,7 @@ class Parser {
   Parser(const Schema& schema, Config config) : schema_(schema), config_(std::move(config)) {}
 
   Config read(const Node& root) {
-    root.members({{"version", [this](const Node& node) { version(node); }},
+    root.members({{"version", &Parser::version},
                   {"paths", [this](const Node& node) { paths(node); }},
                   {"analyzers", [this](const Node& node) { analyzers(node); }},
                   {"rules", [this](const Node& node) { rules(node); }},

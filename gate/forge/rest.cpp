@@ -15,7 +15,6 @@ using std::chrono::seconds;
 
 constexpr int kTries = 4;
 constexpr int kMostPages = 200;
-constexpr milliseconds kFirstPause{250};
 constexpr seconds kSecondaryLimit{60};  // what GitHub asks for when it names no time
 
 std::optional<std::int64_t> number(const HttpResponse& response, const char* header) {
@@ -81,8 +80,8 @@ std::optional<seconds> rate_limit_pause(const HttpResponse& response, std::int64
   return std::nullopt;
 }
 
-RestClient::RestClient(std::string base_url, std::string token, Deadline deadline)
-    : base_url_(std::move(base_url)), token_(std::move(token)), deadline_(deadline) {}
+RestClient::RestClient(std::string base_url, std::string token, Deadline deadline, milliseconds first_pause)
+    : base_url_(std::move(base_url)), token_(std::move(token)), deadline_(deadline), first_pause_(first_pause) {}
 
 bool RestClient::wait(milliseconds pause) const {
   if (pause >= deadline_.remaining()) return false;
@@ -113,21 +112,21 @@ RestExpected<RestClient::Page> RestClient::try_page(const std::string& url, mill
   request.deadline = deadline_;
   auto response = http_get(request);
   if (!response) {
-    if (response.error().kind == ErrorKind::io) pause = kFirstPause;
+    if (response.error().kind == ErrorKind::io) pause = first_pause_;
     return std::unexpected(RestError{0, response.error()});
   }
   if (const auto limited = rate_limit_pause(*response, now_seconds())) {
-    pause = std::max<milliseconds>(*limited, kFirstPause);
+    pause = std::max<milliseconds>(*limited, first_pause_);
     auto error = refused(*response, url);
     error.message = "the rate limit is used up for another " + std::to_string(limited->count()) + " s";
     error.remedy = "run again then" + std::string(token_.empty() ? ", or pass a token as GITHUB_TOKEN" : "");
     return std::unexpected(RestError{response->status, error});
   }
-  if (response->status >= 500) pause = kFirstPause;
+  if (response->status >= 500) pause = first_pause_;
   if (response->status != 200) return std::unexpected(RestError{response->status, refused(*response, url)});
   auto value = parse_json(response->body, "answer for " + path_of(url));
   if (!value) {
-    pause = kFirstPause;
+    pause = first_pause_;
     auto error = value.error();
     error.message = "the server's answer is no JSON: " + error.message;
     return std::unexpected(RestError{response->status, error});
@@ -140,7 +139,7 @@ RestExpected<RestClient::Page> RestClient::get_page(const std::string& url) cons
     milliseconds pause{0};
     auto page = try_page(url, pause);
     if (page || pause.count() == 0 || tries == kTries) return page;
-    if (!wait(std::max(pause, kFirstPause * (1 << (tries - 1))))) return page;
+    if (!wait(std::max(pause, first_pause_ * (1 << (tries - 1))))) return page;
   }
 }
 

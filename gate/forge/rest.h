@@ -26,10 +26,12 @@ using RestExpected = std::expected<T, RestError>;
 class RestClient {
  public:
   // `base_url` without a trailing '/'.
-  RestClient(std::string base_url, std::string token, Deadline deadline);
+  RestClient(std::string base_url, std::string token, Deadline deadline,
+             std::chrono::milliseconds first_pause = std::chrono::milliseconds(250));
 
   // GET `path` ("/repos/o/n/pulls/1"). Server errors and broken or garbled answers are tried three more times, after
-  // 0.25, 0.5 and 1 s; a rate limit (Retry-After, X-RateLimit-Reset) is waited for when it ends before the deadline.
+  // the first pause, twice and four times as long; a rate limit (Retry-After, X-RateLimit-Reset) is waited for when it
+  // ends before the deadline.
   RestExpected<Json> get(const std::string& path) const;
 
   // All items of the array at `path`, page after page by the Link header's rel="next" (RFC 8288), which must stay on
@@ -49,6 +51,7 @@ class RestClient {
   std::string base_url_;
   std::string token_;
   Deadline deadline_;
+  std::chrono::milliseconds first_pause_;
 };
 
 // The target of rel="next" in a Link header; empty when there is none.

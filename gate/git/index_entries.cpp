@@ -1,6 +1,8 @@
 #include "gate/git/index_entries.h"
 
 #include <charconv>
+#include <filesystem>
+#include <optional>
 
 #include "gate/base/text.h"
 
@@ -61,8 +63,21 @@ Expected<WorktreePaths> paths_by_command(State& state) {
   return WorktreePaths{zero_separated(*changed), zero_separated(*untracked)};
 }
 
+// The index that git made for one commit (`git commit FILE`, `git commit --all`) and names to the hooks that it runs;
+// believed only where git itself puts such files, in the .git folder.
+std::optional<std::string> temporary_index(const State& state) {
+  const auto named = state.options.env("GIT_INDEX_FILE");
+  if (!named || named->empty()) return std::nullopt;
+  std::error_code error;
+  const std::filesystem::path file =
+      std::filesystem::weakly_canonical(std::filesystem::path(state.root) / *named, error);
+  if (error || file.parent_path() != std::filesystem::weakly_canonical(state.git_dir, error)) return std::nullopt;
+  return file.string();
+}
+
 Expected<OwnedStatusList> status_by_library(State& state) {
-  git_status_options options = GIT_STATUS_OPTIONS_INIT;
+  git_status_options options;
+  git_status_options_init(&options, GIT_STATUS_OPTIONS_VERSION);
   options.show = GIT_STATUS_SHOW_WORKDIR_ONLY;
   options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_RECURSE_UNTRACKED_DIRS |
                   GIT_STATUS_OPT_INCLUDE_UNREADABLE | GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH;
@@ -76,13 +91,14 @@ Expected<OwnedStatusList> status_by_library(State& state) {
 }  // namespace
 
 Expected<Entries> index_entries(State& state) {
+  const auto temporary = temporary_index(state);
   git_index* raw = nullptr;
-  if (git_repository_index(&raw, state.repository.get()) == 0) {
-    const OwnedIndex index(raw);
-    if (git_index_read(raw, 1) == 0) return entries_by_library(raw);
-  }
-  Error error = library_error("the index cannot be read", state.git_dir);
-  if (!state.command.allowed()) return std::unexpected(std::move(error));
+  const int opened =
+      temporary ? git_index_open(&raw, temporary->c_str()) : git_repository_index(&raw, state.repository.get());
+  const OwnedIndex index(raw);
+  if (opened == 0 && git_index_read(raw, 1) == 0) return entries_by_library(raw);
+  Error error = library_error("the index cannot be read", temporary.value_or(state.git_dir));
+  if (temporary || !state.command.allowed()) return std::unexpected(std::move(error));
   return entries_by_command(state);
 }
 

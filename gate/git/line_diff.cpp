@@ -128,7 +128,8 @@ Expected<std::vector<Hunk>> LineDiff::hunks(std::string_view before, std::string
   auto new_blob = scratch_->blob(1);
   if (!new_blob) return std::unexpected(new_blob.error());
 
-  git_diff_options options = GIT_DIFF_OPTIONS_INIT;
+  git_diff_options options;
+  git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
   options.flags = GIT_DIFF_FORCE_TEXT | GIT_DIFF_INDENT_HEURISTIC;
   options.context_lines = 0;
   options.interhunk_lines = 0;

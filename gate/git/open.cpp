@@ -1,6 +1,7 @@
 #include "gate/git/open.h"
 
 #include <filesystem>
+#include <map>
 #include <mutex>
 
 #include "gate/base/file.h"
@@ -130,34 +131,34 @@ std::optional<std::string> named_by_git(const OpenOptions& options) {
   return folder;
 }
 
-// Settings of this work tree alone, which libgit2 1.5 does not read.
-void add_worktree_config(State& state) {
-  const std::string file = state.git_dir + "/config.worktree";
-  std::error_code ignored;
-  if (!fs::exists(file, ignored)) return;
+// Every setting at once: libgit2 1.5 leaks 20 KB for each entry that it compares with a pattern, as listing remotes
+// does.
+std::map<std::string, std::string> read_config(const State& state) {
+  std::map<std::string, std::string> settings;
   git_config* raw = nullptr;
-  if (git_repository_config(&raw, state.repository.get()) != 0) return;
+  if (git_repository_config(&raw, state.repository.get()) != 0) return settings;
   const OwnedConfig config(raw);
-  git_config_add_file_ondisk(raw, file.c_str(), GIT_CONFIG_LEVEL_APP, nullptr, 0);
+  // Settings of this work tree alone, which libgit2 1.5 does not read.
+  const std::string own = state.git_dir + "/config.worktree";
+  std::error_code ignored;
+  if (fs::exists(own, ignored)) git_config_add_file_ondisk(raw, own.c_str(), GIT_CONFIG_LEVEL_APP, nullptr, 0);
+  const auto take = [](const git_config_entry* entry, void* payload) {
+    auto& all = *static_cast<std::map<std::string, std::string>*>(payload);
+    all[entry->name] = entry->value == nullptr ? "true" : entry->value;
+    return 0;
+  };
+  git_config_foreach(raw, take, &settings);  // from the system's to the repository's: the last one counts
+  return settings;
 }
 
 // The remote that promises what a partial clone lacks; "" for a whole one.
 std::string promisor_remote(const State& state) {
   if (const auto named = config_text(state, "extensions.partialclone")) return *named;
-  git_config* raw = nullptr;
-  if (git_repository_config_snapshot(&raw, state.repository.get()) != 0) return {};
-  const OwnedConfig config(raw);
-  std::string found;
-  const auto look = [](const git_config_entry* entry, void* payload) {
-    const std::string_view value = entry->value == nullptr ? "true" : entry->value;
-    if (value == "false" || value == "0" || value == "no" || value == "off") return 0;
-    constexpr std::size_t kHead = std::string_view("remote.").size(), kTail = std::string_view(".promisor").size();
-    const std::string_view name = entry->name;
-    *static_cast<std::string*>(payload) = name.substr(kHead, name.size() - kHead - kTail);
-    return 0;
-  };
-  git_config_foreach_match(raw, "^remote\\..+\\.promisor$", look, &found);
-  return found;
+  for (const std::string& name : remotes(state)) {
+    const std::string value = config_text(state, "remote." + name + ".promisor").value_or("false");
+    if (value != "false" && value != "0" && value != "no" && value != "off") return name;
+  }
+  return {};
 }
 
 }  // namespace
@@ -182,7 +183,7 @@ Expected<std::shared_ptr<State>> open_state(const OpenOptions& options) {
   state->common_dir = without_slash(git_repository_commondir(raw));
   if (const char* root = git_repository_workdir(raw); root != nullptr && !state->bare)
     state->root = without_slash(root);
-  add_worktree_config(*state);
+  state->config = read_config(*state);
   state->promisor = promisor_remote(*state);
   auto objects = Objects::open(state->common_dir + "/objects", !state->promisor.empty());
   if (!objects) return std::unexpected(objects.error());

@@ -70,24 +70,25 @@ std::optional<std::string> config_default_branch(const State& state) {
   return config_text(state, "init.defaultbranch");
 }
 
-std::vector<std::string> remotes(const State& state) {
-  git_strarray names{};
-  std::vector<std::string> found;
-  if (git_remote_list(&names, state.repository.get()) != 0) return found;
-  for (std::size_t i = 0; i < names.count; ++i) found.emplace_back(names.strings[i]);
-  git_strarray_dispose(&names);
-  return found;
-}
-
 }  // namespace
 
 std::optional<std::string> config_text(const State& state, const std::string& key) {
-  git_config* raw = nullptr;
-  if (git_repository_config_snapshot(&raw, state.repository.get()) != 0) return std::nullopt;
-  const OwnedConfig config(raw);
-  const char* value = nullptr;
-  if (git_config_get_string(&value, raw, key.c_str()) != 0 || *value == '\0') return std::nullopt;
-  return value;
+  const auto found = state.config.find(key);
+  if (found == state.config.end() || found->second.empty()) return std::nullopt;
+  return found->second;
+}
+
+std::vector<std::string> remotes(const State& state) {
+  constexpr std::string_view kHead = "remote.", kTail = ".url";
+  std::vector<std::string> names;
+  for (auto at = state.config.lower_bound(std::string(kHead)); at != state.config.end(); ++at) {
+    const std::string_view key = at->first;
+    if (!key.starts_with(kHead)) break;
+    if (key.ends_with(kTail) && key.size() > kHead.size() + kTail.size()) {
+      names.emplace_back(key.substr(kHead.size(), key.size() - kHead.size() - kTail.size()));
+    }
+  }
+  return names;
 }
 
 Expected<Revision> resolve_revision(const State& state, const std::string& revision) {

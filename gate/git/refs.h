@@ -53,6 +53,9 @@ std::optional<NamedCommit> local_default(const State& state);
 // Tips of refs/remotes/<remote>/, or of all remotes where `remote` is "" or names none (a URL).
 std::vector<git_oid> remote_tips(const State& state, const std::string& remote);
 
+// A setting by its name in lower case (but for a subsection); nullopt when unset or empty.
 std::optional<std::string> config_text(const State& state, const std::string& key);
+
+std::vector<std::string> remotes(const State& state);  // by name
 
 }  // namespace gate::git

@@ -123,6 +123,7 @@ class Pairing {
     bool same_name = false;
     File* source = nullptr;
     File* target = nullptr;
+    std::size_t place = 0;  // among all candidates
 
     bool better_than(const Candidate& other) const {
       if (target == nullptr || other.target == nullptr) return target != nullptr && other.target == nullptr;
@@ -149,11 +150,15 @@ class Pairing {
     candidates.reserve(targets * kCandidates);
     for (File& target : targets_) {
       if (target.used) continue;
-      const auto best = best_sources(target);
-      candidates.insert(candidates.end(), best.begin(), best.end());
+      for (Candidate& best : best_sources(target)) {
+        best.place = candidates.size();
+        candidates.push_back(best);
+      }
       forget_pieces(target);
     }
-    std::ranges::stable_sort(candidates, [](const Candidate& a, const Candidate& b) { return a.better_than(b); });
+    std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
+      return a.better_than(b) || (!b.better_than(a) && a.place < b.place);
+    });
     for (const Candidate& pair : candidates) {
       if (pair.target == nullptr || pair.score < minimum_) break;
       if (!pair.source->used && !pair.target->used) record(*pair.source, *pair.target, pair.score);
@@ -166,7 +171,7 @@ class Pairing {
     for (File& source : sources_) {
       if (source.used || options_.deadline.expired()) continue;
       const Candidate candidate{likeness(source, target, minimum_), base_name(source.path) == base_name(target.path),
-                                &source, &target};
+                                &source, &target, 0};
       std::size_t worst = 0;
       for (std::size_t i = 1; i < best.size(); ++i) {
         if (best[worst].better_than(best[i])) worst = i;

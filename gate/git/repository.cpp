@@ -69,6 +69,16 @@ Expected<git_oid> settle_head(State& state, const Sides& sides, const DiffOption
   return snapshot->tree;
 }
 
+// Why there is nothing to judge; "" when there is.
+std::string emptiness(const Change& change) {
+  if (change.base_tree != change.head_tree) return {};
+  if (change.base.oid == change.head.oid && change.base.name != change.head.name) {
+    return change.head.name + " holds nothing that " + change.base.name +
+           " has not: nothing changed; name another base with --base";
+  }
+  return "both sides hold the same files: nothing changed";
+}
+
 std::string tree_name(const git_oid& tree) { return is_zero(tree) ? std::string(kEmptyTree) : hex(tree); }
 
 }  // namespace
@@ -134,7 +144,7 @@ Expected<Change> Repository::change(const Selection& selection, const DiffOption
   if (!diff) return std::unexpected(diff.error());
   change.files = std::move(diff->files);
   change.notes.insert(change.notes.end(), diff->notes.begin(), diff->notes.end());
-  if (change.base_tree == change.head_tree) change.notes.push_back("both sides hold the same files: nothing changed");
+  if (auto note = emptiness(change); !note.empty()) change.notes.push_back(std::move(note));
   return change;
 }
 

@@ -231,7 +231,7 @@ class Selector {
     }
     return fail(ErrorKind::git,
                 "the branch '" + printable(event_->target_branch) + "' that the " + event_->name +
-                    " wants into is not in this clone",
+                    " wants into is not in this clone" + (event_->note.empty() ? "" : " (" + event_->note + ")"),
                 {}, full_history_remedy(state_.options.env));
   }
 

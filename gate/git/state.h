@@ -1,6 +1,7 @@
 // What an open repository consists of; shared by the files of this room only.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@ struct Repository::State {
   OpenOptions options;
   OwnedRepository repository;  // for references and configuration, by one thread at a time
   std::shared_ptr<Objects> objects;
+  std::map<std::string, std::string> config;  // "section.Sub.name" as libgit2 spells it; the value that counts
   Command command{{}, {}};
   std::string root;        // "" when bare
   std::string git_dir;     // of this work tree

@@ -172,7 +172,7 @@ Expected<std::vector<TreeEntry>> parse_tree(std::string_view raw) {
     raw.remove_prefix(end + 1 + GIT_OID_RAWSZ);
   }
   // A hostile tree may be out of order: two trees are then still compared name by name.
-  if (!std::ranges::is_sorted(entries, before)) std::ranges::stable_sort(entries, before);
+  if (!std::ranges::is_sorted(entries, before)) std::ranges::sort(entries, before);
   return entries;
 }
 

@@ -38,12 +38,12 @@ class Clang(unittest.TestCase):
     def test_a_new_error_blocks_and_old_warnings_do_not_count(self):
         with ClangRepo() as repo:
             repo.configure("a.c")
-            repo.commit({"a.c": "static void old(void) {}\nint f(void) {\n  return 1;\n}\n"})
-            repo.commit({"a.c": "static void old(void) {}\nint f(void) {\n  return missing;\n}\n"})
+            repo.commit({"a.c": "int g(void) { int old; return 1; }\nint f(void) {\n  return 1;\n}\n"})
+            repo.commit({"a.c": "int g(void) { int old; return 1; }\nint f(void) {\n  return missing;\n}\n"})
             result = repo.check("HEAD~1..HEAD")
             self.assertEqual(repo.run_of_clang(result)["state"], "ran", repo.run_of_clang(result))
             self.assertEqual(rules(result), ["clang/error a.c:3"])
-            self.assertEqual(rules(result, "existing"), ["clang/unused-function a.c:1"])
+            self.assertEqual(rules(result, "existing"), ["clang/unused-variable a.c:1"])
             self.assertEqual(result.code, 1)
 
     def test_a_clean_change_passes(self):

@@ -45,7 +45,8 @@ class Owners(unittest.TestCase):
             self.assertEqual([(part["name"], part["line"], part["approvals"]) for part in path["sections"]],
                              [("Core", 2, 2), ("Docs", 4, 0)])
             repo.write("owners", text)
-            report = repo.gate("owners", "--codeowners", "owners", "--dialect", "gitlab", "--format", "json", "src/x").json
+            options = ("--codeowners", "owners", "--dialect", "gitlab", "--format", "json")
+            report = repo.gate("owners", *options, "src/x").json
             self.assertEqual(report["paths"][0]["line"], 2)
 
     def test_lint_names_dead_unreadable_and_shadowed_lines(self):

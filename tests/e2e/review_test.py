@@ -130,8 +130,9 @@ class Forge:
         event = pathlib.Path(repo.path.parent) / "event.json"
         event.write_text(json.dumps({"pull_request": {
             "number": 7, "user": {"login": "ann"}, "head": {"sha": repo.head}, "base": {"ref": "main"}}}))
-        return {"GITHUB_ACTIONS": "true", "CI": "true", "GITHUB_REPOSITORY": "ann/shop", "GITHUB_EVENT_PATH": str(event),
-                "GITHUB_EVENT_NAME": "pull_request", "GITHUB_API_URL": f"http://127.0.0.1:{self.server.server_port}",
+        return {"GITHUB_ACTIONS": "true", "CI": "true", "GITHUB_REPOSITORY": "ann/shop",
+                "GITHUB_EVENT_PATH": str(event), "GITHUB_EVENT_NAME": "pull_request",
+                "GITHUB_API_URL": f"http://127.0.0.1:{self.server.server_port}",
                 "GITHUB_TOKEN": "ghs_secretsecret", **more}
 
 

@@ -16,7 +16,7 @@ class Init(unittest.TestCase):
             repo.write("build/compile_commands.json", "[]")
             self.assertEqual(repo.gate("init").code, 0)
             text = (repo.path / ".gate.yml").read_text()
-            for word in ("python", "build/lcov.info", "build/compile_commands.json", "owners: true"):
+            for word in ("Python (1)", "build/lcov.info", "build/compile_commands.json", "owners: true"):
                 self.assertIn(word, text)
             self.assertEqual(repo.gate("config", "verify").code, 0)
             self.assertEqual(repo.gate("init").code, 2)  # never overwrites

@@ -1,7 +1,7 @@
 // The entry points of gate_clang.so (gate/worker/module.h).
-#include <clang/Basic/Version.inc>
 #include <llvm/Support/JSON.h>
 #include <llvm/Support/raw_ostream.h>
+#include <clang/Basic/Version.inc>
 
 #include "analyzers/clang/module/compile.h"
 #include "analyzers/clang/module/request.h"

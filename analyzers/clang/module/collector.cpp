@@ -11,6 +11,7 @@ namespace gate_clang {
 namespace {
 
 constexpr std::size_t kMostDiagnostics = 200;
+constexpr std::size_t kMostErrors = 20;  // as the compiler's own limit: what follows is mostly echo
 constexpr std::size_t kMostNotes = 8;
 
 bool is_missing_file(unsigned id) {
@@ -29,8 +30,9 @@ void Collector::HandleDiagnostic(clang::DiagnosticsEngine::Level level, const cl
   if (level == clang::DiagnosticsEngine::Note) return add_note(info, std::move(message));
   bool error = level >= clang::DiagnosticsEngine::Error;
   in_passed_over_ = level < clang::DiagnosticsEngine::Warning || diagnostics_.size() >= kMostDiagnostics ||
-                    (!error && !is_of_interest(info));
+                    (error ? errors_ >= kMostErrors : !is_of_interest(info));
   if (in_passed_over_) return;
+  errors_ += error;
   add(error, info, std::move(message));
   if (is_missing_file(info.getID()))
     missing_header_ = info.getNumArgs() > 0 && info.getArgKind(0) == clang::DiagnosticsEngine::ak_std_string

@@ -39,8 +39,8 @@ struct Diagnostic {
   std::vector<Replacement> fix;
 };
 
-// Collects at most 200 diagnostics, and after the first missing header none: what follows is its echo. Warnings in
-// headers that the change leaves alone are passed over, since function bodies there are not read.
+// Collects at most 200 diagnostics with 20 errors among them, and after the first missing header none: what follows is
+// its echo. Warnings in headers that the change leaves alone are passed over, since function bodies there are not read.
 class Collector : public clang::DiagnosticConsumer {
  public:
   explicit Collector(GuardedFs& files) : files_(files) {}
@@ -64,6 +64,7 @@ class Collector : public clang::DiagnosticConsumer {
   clang::LangOptions language_;
   std::vector<Diagnostic> diagnostics_;
   std::string missing_header_;
+  std::size_t errors_ = 0;
   bool in_passed_over_ = false;  // notes of a diagnostic that was passed over go with it
 };
 

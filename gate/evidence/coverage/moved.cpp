@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::uint64_t kBlobLimit = 16u << 20;
 constexpr std::size_t kLinesLimit = 1'000'000;  // removed lines looked at
-constexpr std::size_t kOrigins = 32;            // places tried for one line
+constexpr std::size_t kOrigins = 32;            // places tried for one line,
+constexpr std::size_t kOriginsSeen = 512;       // and looked at, most of them taken already
+constexpr std::size_t kLookAhead = 1'000;       // removed lines of a hunk searched for one of its added lines
 constexpr unsigned kBlockLines = 3;
 constexpr unsigned kBlockWeight = 20;
 constexpr unsigned kSeedWeight = 4;  // lighter lines ("}") are too common to begin a search at
@@ -29,10 +31,8 @@ Line line_of(std::string_view text) {
   return {fnv1a(text), static_cast<unsigned>(weight), false};
 }
 
-// One file's lines on one side of the change, hunk by hunk.
-struct Hunked {
-  std::vector<std::vector<Line>> hunks;
-};
+// Lines of one side of a file, hunk by hunk.
+using Hunks = std::vector<std::vector<Line>>;
 
 std::vector<Line> cut(const std::vector<std::string_view>& lines, std::uint32_t start, std::uint32_t count) {
   std::vector<Line> out;
@@ -46,70 +46,65 @@ class Finder {
   Finder(const Change& change, const Source& source, const Deadline& deadline)
       : change_(change), source_(source), deadline_(deadline) {}
 
-  // `wanted` are the files whose added lines are asked for.
-  void collect(const std::unordered_map<std::string_view, FileCoverage*>& wanted) {
+  // False when the change removes nothing that could have been moved.
+  bool collect_removed() {
     for (const auto& file : change_.files) {
-      if (deadline_.expired() || pool_.size() > kLinesLimit) return;
-      auto removed = hunks_of(file, Side::before);
-      if (auto asked = wanted.find(file.path); asked != wanted.end() && file.status != FileStatus::deleted) {
-        auto added = hunks_of(file, Side::after);
-        keep_in_place(file, removed, added, *asked->second);
-        added_.push_back({&file, asked->second, std::move(added)});
-      }
-      for (auto& hunk : removed.hunks) {
+      if (deadline_.expired() || pool_.size() > kLinesLimit) break;
+      if (file.removed_lines() == 0) continue;
+      auto& starts = starts_[file.path];
+      for (const auto& hunk : hunks_of(file, Side::before)) {
+        starts.push_back(pool_.size());
         pool_.insert(pool_.end(), hunk.begin(), hunk.end());
         pool_.push_back({0, 0, true});  // no block crosses from hunk to hunk
       }
     }
+    for (std::size_t at = 0; at < pool_.size(); ++at)
+      if (pool_[at].weight >= kSeedWeight) index_[pool_[at].hash].push_back(at);
+    return !index_.empty();
   }
 
-  void match() {
-    for (std::size_t at = 0; at < pool_.size(); ++at)
-      if (!pool_[at].taken && pool_[at].weight >= kSeedWeight) index_[pool_[at].hash].push_back(at);
-    for (auto& [file, coverage, added] : added_)
-      for (std::size_t hunk = 0; hunk < added.hunks.size() && !deadline_.expired(); ++hunk)
-        match_hunk(added.hunks[hunk], file->hunks[hunk].new_start, *coverage);
+  void match(const ChangedFile& file, FileCoverage& coverage) {
+    auto added = hunks_of(file, Side::after);
+    auto starts = starts_.find(file.path);
+    for (std::size_t hunk = 0; hunk < added.size() && !deadline_.expired(); ++hunk) {
+      auto first = file.hunks[hunk].new_start;
+      if (starts != starts_.end()) keep_in_place(added[hunk], starts->second[hunk], first, coverage);
+      match_hunk(added[hunk], first, coverage);
+    }
   }
 
  private:
-  struct Added {
-    const ChangedFile* file;
-    FileCoverage* coverage;
-    Hunked lines;
-  };
-
-  Hunked hunks_of(const ChangedFile& file, Side side) const {
-    Hunked out;
-    out.hunks.resize(file.hunks.size());
+  Hunks hunks_of(const ChangedFile& file, Side side) const {
+    Hunks out(file.hunks.size());
     bool before = side == Side::before;
     const BlobRef& blob = before ? file.before : file.after;
-    if (blob.oid.empty() || (before ? file.removed_lines() : file.added_lines()) == 0) return out;
+    if (blob.oid.empty()) return out;
     auto text = source_.blob(blob, kBlobLimit);
     if (!text) return out;
     auto lines = split_lines(**text);
     for (std::size_t at = 0; at < file.hunks.size(); ++at) {
       const Hunk& hunk = file.hunks[at];
-      out.hunks[at] = before ? cut(lines, hunk.old_start, hunk.old_lines) : cut(lines, hunk.new_start, hunk.new_lines);
+      out[at] = before ? cut(lines, hunk.old_start, hunk.old_lines) : cut(lines, hunk.new_start, hunk.new_lines);
     }
     return out;
   }
 
-  // Lines that a hunk both removes and adds, in the same order: only their white space differs.
-  static void keep_in_place(const ChangedFile& file, Hunked& removed, Hunked& added, FileCoverage& coverage) {
-    for (std::size_t hunk = 0; hunk < file.hunks.size(); ++hunk) {
-      auto from = removed.hunks[hunk].begin(), end = removed.hunks[hunk].end();
-      for (std::size_t at = 0; at < added.hunks[hunk].size(); ++at) {
-        Line& line = added.hunks[hunk][at];
-        if (line.weight == 0) continue;
-        auto same = std::find_if(from, std::min(end, from + std::min<std::ptrdiff_t>(end - from, 1'000)),
-                                 [&](const Line& old) { return !old.taken && old.hash == line.hash; });
-        if (same == end || same->hash != line.hash || same->taken) continue;
-        same->taken = line.taken = true;
-        from = same + 1;
-        mark(coverage, file.hunks[hunk].new_start + static_cast<std::uint32_t>(at), 1);
+  // Lines that a hunk (whose removed lines begin at pool_[start]) both removes and adds, in the same order: only their
+  // white space differs.
+  void keep_in_place(std::vector<Line>& added, std::size_t start, std::uint32_t first_line, FileCoverage& coverage) {
+    for (std::size_t at = 0; at < added.size(); ++at) {
+      if (added[at].weight == 0) continue;
+      for (std::size_t old = start; old < pool_.size() && old < start + kLookAhead && !is_end(old); ++old) {
+        if (!same(added, at, old)) continue;
+        pool_[old].taken = added[at].taken = true;
+        mark(coverage, first_line + static_cast<std::uint32_t>(at), 1);
+        start = old + 1;
+        break;
       }
     }
   }
+
+  bool is_end(std::size_t at) const { return pool_[at].hash == 0; }
 
   // A block begins at added[from] and pool_[origin] and has `length` lines.
   struct Block {
@@ -134,20 +129,29 @@ class Finder {
     return lines >= kBlockLines && block.weight >= kBlockWeight ? block : Block{};
   }
 
+  Block longest(const std::vector<Line>& added, std::size_t at) const {
+    Block best;
+    auto origins = index_.find(added[at].hash);
+    if (added[at].taken || added[at].weight < kSeedWeight || origins == index_.end()) return best;
+    std::size_t seen = 0, tried = 0;
+    for (auto origin : origins->second) {
+      if (++seen > kOriginsSeen || tried == kOrigins) break;
+      if (pool_[origin].taken) continue;
+      ++tried;
+      auto block = extend(added, at, origin);
+      if (block.weight > best.weight) best = block;
+    }
+    return best;
+  }
+
   void match_hunk(std::vector<Line>& added, std::uint32_t first_line, FileCoverage& coverage) {
     for (std::size_t at = 0; at < added.size(); ++at) {
-      auto origins = index_.find(added[at].hash);
-      if (added[at].taken || added[at].weight < kSeedWeight || origins == index_.end()) continue;
-      Block best;
-      for (std::size_t tried = 0; tried < std::min(kOrigins, origins->second.size()); ++tried) {
-        auto block = extend(added, at, origins->second[tried]);
-        if (block.weight > best.weight) best = block;
-      }
-      if (best.length == 0) continue;
-      for (std::size_t line = 0; line < best.length; ++line)
-        added[best.from + line].taken = pool_[best.origin + line].taken = true;
-      mark(coverage, first_line + static_cast<std::uint32_t>(best.from), static_cast<std::uint32_t>(best.length));
-      at = best.from + best.length - 1;
+      auto block = longest(added, at);
+      if (block.length == 0) continue;
+      for (std::size_t line = 0; line < block.length; ++line)
+        added[block.from + line].taken = pool_[block.origin + line].taken = true;
+      mark(coverage, first_line + static_cast<std::uint32_t>(block.from), static_cast<std::uint32_t>(block.length));
+      at = block.from + block.length - 1;
     }
   }
 
@@ -159,8 +163,8 @@ class Finder {
   const Source& source_;
   const Deadline& deadline_;
   std::vector<Line> pool_;  // removed lines of all files, hunks kept apart
-  std::unordered_map<std::uint64_t, std::vector<std::size_t>> index_;
-  std::vector<Added> added_;
+  std::unordered_map<std::string_view, std::vector<std::size_t>> starts_;  // path -> where its hunks begin in pool_
+  std::unordered_map<std::uint64_t, std::vector<std::size_t>> index_;      // hash -> places in pool_
 };
 
 void tidy(std::vector<LineRange>& ranges) {
@@ -185,11 +189,13 @@ bool has_uncovered(const FileCoverage& file) {
 void find_moved(const Change& change, const Source& source, std::vector<FileCoverage>& files,
                 const Deadline& deadline) {
   if (std::ranges::none_of(files, has_uncovered)) return;
+  Finder finder(change, source, deadline);
+  if (!finder.collect_removed()) return;
   std::unordered_map<std::string_view, FileCoverage*> wanted;
   for (auto& file : files) wanted.emplace(file.path, &file);
-  Finder finder(change, source, deadline);
-  finder.collect(wanted);
-  finder.match();
+  for (const auto& file : change.files)
+    if (auto asked = wanted.find(file.path); asked != wanted.end() && file.status != FileStatus::deleted)
+      finder.match(file, *asked->second);
   for (auto& file : files) tidy(file.moved);
 }
 

@@ -74,10 +74,30 @@ TEST_F(OutcomeTest, PlacesOutsideOfTheTreeDoNotComeThrough) {
 TEST_F(OutcomeTest, WhereTheSideBeforeStoppedOldWarningsAreNotTakenForNew) {
   Json after = side(
       {diagnostic("a.c", 5, false, "format"), diagnostic("a.c", 90, false, "format"), diagnostic("a.c", 91, true)});
-  auto outcome = read({{"after", after}, {"before", side(Json::array(), "old.h")}});
+  auto outcome = read({{"after", after}, {"before", side(Json::array({diagnostic("a.c", 1, true)}), "old.h")}});
   std::vector<std::uint32_t> lines;
   for (const auto& finding : outcome.after) lines.push_back(finding.place.line);
   EXPECT_THAT(lines, ElementsAre(5u, 91u));
+}
+
+TEST_F(OutcomeTest, WhereTheSideAfterHasErrorsOldWarningsAreNotTakenForFixed) {
+  auto said = [](const char* message) {
+    auto warning = diagnostic("a.c", 90, false, "format");
+    warning["message"] = message;
+    return warning;
+  };
+  auto outcome = read({{"after", side(Json::array({diagnostic("a.c", 5, true), said("kept")}))},
+                       {"before", side(Json::array({said("kept"), said("not reached")}))}});
+  ASSERT_EQ(outcome.before.size(), 1u);
+  EXPECT_EQ(outcome.before[0].message, "kept");
+}
+
+TEST_F(OutcomeTest, AUnitThatWasFullOfErrorsBeforeSaysNothing) {
+  Json many = Json::array();
+  for (unsigned line = 1; line <= 20; ++line) many.push_back(diagnostic("a.c", line, true));
+  auto outcome = read({{"after", side(many)}, {"before", side(many)}});
+  EXPECT_THAT(outcome.not_checked, HasSubstr("too many errors"));
+  EXPECT_THAT(outcome.after, IsEmpty());
 }
 
 TEST_F(OutcomeTest, AHeaderNewlyMissingIsToldWithDoubt) {

@@ -18,7 +18,7 @@ using testing::HasSubstr;
 constexpr const char* kToken = "ghs_secretsecretsecret";
 
 RestClient client_of(const TestServer& server, milliseconds time = seconds(20)) {
-  return {server.url(), kToken, Deadline::in(time)};
+  return {server.url(), kToken, Deadline::in(time), milliseconds(5)};
 }
 
 // The answers one after another, the last again and again.
@@ -119,7 +119,7 @@ TEST(RestFaults, SaysThatNobodyListens) {
     const TestServer server(in_turn({""}));
     url = server.url();
   }
-  const auto answer = RestClient(url, kToken, Deadline::in(seconds(20))).get("/x");
+  const auto answer = RestClient(url, kToken, Deadline::in(seconds(20)), milliseconds(5)).get("/x");
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().status, 0);
   EXPECT_THAT(answer.error().error.text(), HasSubstr("127.0.0.1"));

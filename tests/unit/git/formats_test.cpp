@@ -116,7 +116,7 @@ TEST_F(Clones, AMissingTargetBranchIsFetchedInAPipeline) {
 }
 
 TEST_F(Clones, BlobsOfAPartialCloneAreFetchedWhereAllowed) {
-  const std::string path = clone({"--filter=blob:none", "--no-checkout"});
+  const std::string path = clone({"--filter=blob:none", "--no-checkout", "--origin=hub"});
   auto change = change_of(path, exact("HEAD~1..HEAD"));
   ASSERT_TRUE(change) << change.error().text();
   EXPECT_EQ(file(*change, "numbers.txt").added_ranges(), (std::vector<LineRange>{{60, 60}}));

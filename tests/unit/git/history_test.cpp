@@ -46,9 +46,8 @@ std::vector<std::string> random_commits(const TestRepository& repository, unsign
   repository.write("stream", stream);
   repository.git({"-c", "alias.import=!git fast-import --quiet < stream", "import"});
   std::vector<std::string> ids;
-  for (std::string_view line : split_lines(repository.git({"for-each-ref", "--format=%(objectname)", "refs/heads"}))) {
-    ids.emplace_back(line);
-  }
+  const std::string listed = repository.git({"for-each-ref", "--format=%(objectname)", "refs/heads"});
+  for (std::string_view line : split_lines(listed)) ids.emplace_back(line);
   return ids;
 }
 
@@ -64,8 +63,9 @@ TEST_P(RandomHistories, MeetWhereGitSays) {
   std::mt19937 random(seed);
   for (int round = 0; round < 25; ++round) {
     const std::string base = ids[random() % ids.size()], head = ids[random() % ids.size()];
-    auto compared = compare_histories(**objects, {}, {*parse_id(base)}, *parse_id(head));
-    ASSERT_TRUE(compared);
+    const git_oid base_id = *parse_id(base), head_id = *parse_id(head);
+    auto compared = compare_histories(**objects, {}, {base_id}, head_id);
+    ASSERT_TRUE(compared) << compared.error().text();
     EXPECT_FALSE(compared->cut);
     EXPECT_EQ(names(compared->merge_bases), lines_of(repository.git({"merge-base", "--all", base, head}, true)));
     if (!wrong_clocks) {

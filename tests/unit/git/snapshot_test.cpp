@@ -190,6 +190,24 @@ TEST_F(Snapshot, HostileNamesAreRead) {
   EXPECT_EQ(staged(repository).files.size(), 5u);
 }
 
+TEST_F(Snapshot, TheIndexOfACommitInTheMakingIsUsed) {
+  repository.write("a.txt", "1\n2\n3\n");
+  repository.write("folder/b.txt", "not this\n");
+  repository.git({"add", "folder/b.txt"});
+  repository.write(".git/hooks/pre-commit",
+                   "#!/bin/sh\ncp \"$GIT_INDEX_FILE\" .git/next-index-7.lock\necho \"$GIT_INDEX_FILE\" > name\n");
+  chmod(repository.path(".git/hooks/pre-commit").c_str(), 0755);
+  repository.git({"commit", "--quiet", "-m", "one file", "a.txt"});
+  repository.git({"reset", "--quiet", "--soft", "HEAD~1"});
+  EXPECT_TRUE(repository.read("name").contains("next-index")) << repository.read("name");
+  auto change = change_of(repository.path(), {.staged = true}, {{"GIT_INDEX_FILE", ".git/next-index-7.lock"}});
+  ASSERT_TRUE(change) << change.error().text();
+  EXPECT_EQ(paths(*change), (std::vector<std::string>{"a.txt"}));
+  change = change_of(repository.path(), {.staged = true}, {{"GIT_INDEX_FILE", "/elsewhere/index"}});
+  ASSERT_TRUE(change);
+  EXPECT_EQ(paths(*change), (std::vector<std::string>{"a.txt", "folder/b.txt"}));
+}
+
 TEST_F(Snapshot, ASplitIndexIsReadByTheCommandLine) {
   repository.git({"update-index", "--split-index"});
   repository.write("a.txt", "1\n2\n3\n");

@@ -56,6 +56,7 @@ std::string git_in(const std::string& directory, const std::vector<std::string>&
   spec.argv = {"git", "-c", "protocol.file.allow=always"};
   spec.argv.insert(spec.argv.end(), args.begin(), args.end());
   spec.directory = directory;
+  spec.deadline = Deadline::in(std::chrono::minutes(2));
   const std::string date = fmt::format("{} +0100", next_minute());
   spec.environment = {{"PATH", getenv("PATH")},    {"HOME", private_home()},     {"GIT_CONFIG_NOSYSTEM", "1"},
                       {"GIT_AUTHOR_DATE", date},   {"GIT_COMMITTER_DATE", date}, {"LC_ALL", "C"},

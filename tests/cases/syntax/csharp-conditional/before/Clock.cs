@@ -1,0 +1,4 @@
+public class Clock
+{
+    public int Hour() { return 1; }
+}

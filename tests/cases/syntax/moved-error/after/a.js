@@ -1,0 +1,6 @@
+// Counts.
+const limit = 3;
+
+function a() {
+  return b(;
+}

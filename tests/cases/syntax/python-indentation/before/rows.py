@@ -1,0 +1,4 @@
+def names(rows):
+    for row in rows:
+        print(row)
+    return rows

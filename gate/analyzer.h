@@ -1,5 +1,5 @@
-// The contract of an analyzer: a value that measures and returns findings. The host does threads, deadlines, both sides,
-// matching and whole-tree scans; an analyzer opens no file, reads no clock and keeps no state between calls.
+// The contract of an analyzer: a value that measures and returns findings. The host does threads, deadlines, both
+// sides, matching and whole-tree scans; an analyzer opens no file, reads no clock and keeps no state between calls.
 #pragma once
 
 #include <functional>
@@ -38,18 +38,17 @@ struct FileView {
 using Applies = std::function<bool(std::string_view path)>;
 
 // Called once for each blob of each side, from several threads at once.
-using FileAnalysis =
-    std::function<Expected<std::vector<Finding>>(const FileView&, const Options&, const Deadline&)>;
+using FileAnalysis = std::function<Expected<std::vector<Finding>>(const FileView&, const Options&, const Deadline&)>;
 
 // Directories and switches that an analyzer of the whole change may need.
 struct ChangeView {
   const Change& change;
   const Source& source;
-  std::string root;          // the checkout's root, or "" for a bare repository
-  std::string executable;    // gate's own path, to start `gate --worker NAME`
+  std::string root;        // the checkout's root, or "" for a bare repository
+  std::string executable;  // gate's own path, to start `gate --worker NAME`
   bool hook = false;
-  std::uint64_t file_limit = 0;    // bytes
-  std::uint64_t worker_memory = 0; // bytes
+  std::uint64_t file_limit = 0;     // bytes
+  std::uint64_t worker_memory = 0;  // bytes
 };
 
 // Findings of both sides (the host matches them), and what was left out.
@@ -72,7 +71,7 @@ using ScoreAnalysis = std::function<Expected<std::vector<Finding>>(const Facts&,
 
 // The words for one rule. All five texts are required: a missing one is an error at start.
 struct Rule {
-  std::string id;       // without the analyzer's name: "missing-token"
+  std::string id;  // without the analyzer's name: "missing-token"
   std::string category;
   Severity severity = Severity::medium;
   std::string summary;  // one line

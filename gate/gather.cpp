@@ -50,8 +50,8 @@ Expected<void> find_owners(const Change& change, const Source& source, const Env
     if (!owners.problems().empty())
       problem = std::to_string(owners.problems().size()) + " unreadable line(s), first: line " +
                 std::to_string(owners.problems().front().line) + ": " + owners.problems().front().message;
-    evidence.sources.push_back({"owners", location, dialect == evidence::OwnersDialect::gitlab ? "gitlab" : "github",
-                                problem, 0});
+    evidence.sources.push_back(
+        {"owners", location, dialect == evidence::OwnersDialect::gitlab ? "gitlab" : "github", problem, 0});
     return {};
   }
   return {};

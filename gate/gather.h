@@ -16,13 +16,13 @@ struct GatherOptions {
   std::string root;                         // where report globs are looked for
   std::vector<std::string> coverage_files;  // from the command line, besides the configured ones
   std::string approvals_file;
-  bool hook = false;                        // no network, nothing outside of the repository
+  bool hook = false;  // no network, nothing outside of the repository
   Environment env = process_environment();
   Deadline deadline = Deadline::never();
 };
 
-// An approvals file that was named and cannot be read is an error; everything else that is missing is evidence of its own
-// kind (a source with a problem), for the policies to judge.
+// An approvals file that was named and cannot be read is an error; everything else that is missing is evidence of its
+// own kind (a source with a problem), for the policies to judge.
 Expected<Evidence> gather(const Change& change, const Source& source, const Configurations& configurations,
                           const GatherOptions& options);
 

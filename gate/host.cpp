@@ -50,9 +50,8 @@ class FileHost {
     for (std::size_t i = 0; i < change.files.size(); ++i)
       if (!configurations.excluded(change.files[i].path)) queue_.push_back(i);
     // Largest first, so that no thread is left with a big file at the end.
-    std::ranges::sort(queue_, [&](std::size_t a, std::size_t b) {
-      return std::pair(weight(b), a) < std::pair(weight(a), b);
-    });
+    std::ranges::sort(queue_,
+                      [&](std::size_t a, std::size_t b) { return std::pair(weight(b), a) < std::pair(weight(a), b); });
     outcomes_.resize(change.files.size());
   }
 
@@ -145,8 +144,11 @@ class FileHost {
   }
 
   AnalyzerRun collect_one(std::size_t n, scope::Sides& sides) {
-    AnalyzerRun run{.name = analyzers_[n]->name, .version = analyzers_[n]->version, .state = RunState::not_applicable,
-                    .reason = "no changed file is of a kind it reads", .not_checked = {}};
+    AnalyzerRun run{.name = analyzers_[n]->name,
+                    .version = analyzers_[n]->version,
+                    .state = RunState::not_applicable,
+                    .reason = "no changed file is of a kind it reads",
+                    .not_checked = {}};
     std::chrono::nanoseconds spent{0};
     std::optional<Error> broken;
     for (std::size_t i = 0; i < outcomes_.size(); ++i) {
@@ -190,8 +192,8 @@ AnalyzerRun run_change_analyzer(const Analyzer& analyzer, const ChangeView& view
   AnalyzerRun run{.name = analyzer.name, .version = analyzer.version, .reason = {}, .not_checked = {}};
   auto start = Clock::now();
   auto result = std::get<ChangeAnalysis>(analyzer.run)(view, analyzer_options, deadline);
-  run.milliseconds = static_cast<std::uint32_t>(
-      std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count());
+  run.milliseconds =
+      static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count());
   if (!result) {
     run.state = result.error().kind == ErrorKind::limit ? RunState::not_checked : RunState::error;
     run.reason = result.error().text();
@@ -223,8 +225,11 @@ void order_runs(std::vector<AnalyzerRun>& runs) {
 }
 
 AnalyzerRun switched_off(const Analyzer& analyzer) {
-  return {.name = analyzer.name, .version = analyzer.version, .state = RunState::not_checked,
-          .reason = "switched off by the configuration", .not_checked = {}};
+  return {.name = analyzer.name,
+          .version = analyzer.version,
+          .state = RunState::not_checked,
+          .reason = "switched off by the configuration",
+          .not_checked = {}};
 }
 
 }  // namespace
@@ -236,8 +241,12 @@ Measured measure(const Change& change, const Source& source, const Configuration
   files.run();
   files.collect(measured);
 
-  ChangeView view{.change = change, .source = source, .root = options.root, .executable = options.executable,
-                  .hook = options.hook, .file_limit = configurations.policy.limits.file_bytes,
+  ChangeView view{.change = change,
+                  .source = source,
+                  .root = options.root,
+                  .executable = options.executable,
+                  .hook = options.hook,
+                  .file_limit = configurations.policy.limits.file_bytes,
                   .worker_memory = configurations.policy.limits.worker_memory};
   std::set<std::string> decided;
   for (const auto& analyzer : all_analyzers()) {

@@ -1,4 +1,5 @@
-// Runs analyzers over a change: threads, deadlines, both sides. An analyzer that fails is a state, never a lost verdict.
+// Runs analyzers over a change: threads, deadlines, both sides. An analyzer that fails is a state, never a lost
+// verdict.
 #pragma once
 
 #include <string>
@@ -13,8 +14,8 @@
 namespace gate {
 
 struct HostOptions {
-  std::string root;         // of the checkout, "" when bare
-  std::string executable;   // gate's own path, for workers
+  std::string root;        // of the checkout, "" when bare
+  std::string executable;  // gate's own path, for workers
   bool hook = false;
   Deadline deadline = Deadline::never();
 };

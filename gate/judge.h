@@ -9,8 +9,8 @@
 
 namespace gate {
 
-// Every policy under the configuration in force and, where the change edits it, also under the change's: for each policy
-// the worse outcome stands. No policy at all is an error, never a pass.
+// Every policy under the configuration in force and, where the change edits it, also under the change's: for each
+// policy the worse outcome stands. No policy at all is an error, never a pass.
 std::vector<Ruling> judge(const Facts& facts, const Configurations& configurations);
 
 Status worst(const std::vector<Ruling>& rulings);

@@ -23,7 +23,8 @@ scope::Settings scope_settings(const Configurations& configurations) {
   for (const auto& rule : configurations.policy.rules) settings.levels.emplace_back(rule.pattern, rule.level);
   if (configurations.head) {
     settings.stricter_levels.emplace();
-    for (const auto& rule : configurations.head->rules) settings.stricter_levels->emplace_back(rule.pattern, rule.level);
+    for (const auto& rule : configurations.head->rules)
+      settings.stricter_levels->emplace_back(rule.pattern, rule.level);
   }
   settings.baseline = configurations.baseline;
   settings.file_limit = configurations.policy.limits.file_bytes;
@@ -72,8 +73,8 @@ Expected<Verdict> run(const RunOptions& options) {
 
   // Analyzers measure both sides.
   stage("running analyzers");
-  auto measured = measure(*change, *source, *configurations,
-                          {repository->root(), options.executable, options.hook, deadline});
+  auto measured =
+      measure(*change, *source, *configurations, {repository->root(), options.executable, options.hook, deadline});
 
   // Scope tells new from old, applies suppressions, baseline and rule levels.
   auto scoped = scope::settle(*change, *source, std::move(measured.sides), scope_settings(*configurations));
@@ -89,8 +90,9 @@ Expected<Verdict> run(const RunOptions& options) {
   Verdict verdict;
   verdict.notes = configurations->notes;
   verdict.notes.insert(verdict.notes.end(), scoped.notes.begin(), scoped.notes.end());
-  verdict.facts = {std::move(*change),          std::move(scoped.findings), std::move(*evidence),
-                   std::move(measured.runs),    options.now,                options.hook};
+  verdict.facts = {std::move(*change),   std::move(scoped.findings),
+                   std::move(*evidence), std::move(measured.runs),
+                   options.now,          options.hook};
 
   // Policies judge the facts. Beyond this point nothing can change a ruling.
   verdict.rulings = judge(verdict.facts, *configurations);

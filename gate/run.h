@@ -15,17 +15,17 @@ namespace gate {
 struct RunOptions {
   git::OpenOptions repository;
   git::Selection selection;
-  std::string config_file;        // --config FILE instead of the policy commit's .gate.yml; empty: none
+  std::string config_file;                  // --config FILE instead of the policy commit's .gate.yml; empty: none
   std::vector<std::string> coverage_files;  // --coverage FILE, besides the configured ones
-  std::string approvals_file;     // --approvals FILE
-  std::string ledger;             // --ledger PATH or "none"; empty: as configured
-  bool hook = false;              // pre-push: no network, no git commands, the hook's budget
-  bool dry_run = false;           // exit 0 whatever the verdict
-  std::string skip_reason;        // GATE_SKIP in a hook: exit 0 with this reason on record
-  bool fail_on_warn = false;      // --fail-on warn
-  std::string executable;         // gate's own path, for workers
+  std::string approvals_file;               // --approvals FILE
+  std::string ledger;                       // --ledger PATH or "none"; empty: as configured
+  bool hook = false;                        // pre-push: no network, no git commands, the hook's budget
+  bool dry_run = false;                     // exit 0 whatever the verdict
+  std::string skip_reason;                  // GATE_SKIP in a hook: exit 0 with this reason on record
+  bool fail_on_warn = false;                // --fail-on warn
+  std::string executable;                   // gate's own path, for workers
   std::function<void(const std::string&)> progress;  // a stage begins; may be empty
-  std::int64_t now = 0;           // seconds since the epoch
+  std::int64_t now = 0;                              // seconds since the epoch
 };
 
 // Errors are those of usage, configuration and the repository; whatever can be ruled on is in the verdict.

@@ -18,8 +18,8 @@ constexpr std::uint64_t kBaselineLimit = 64u << 20;
 
 // Files that decide how changes are judged: an edit of one is shown to the reader of every verdict.
 bool steers_gate(std::string_view path) {
-  static constexpr std::string_view kExact[] = {".gate.yml",       "CODEOWNERS",           ".github/CODEOWNERS",
-                                                "docs/CODEOWNERS", ".gitlab/CODEOWNERS"};
+  static constexpr std::string_view kExact[] = {".gate.yml", "CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS",
+                                                ".gitlab/CODEOWNERS"};
   return std::ranges::find(kExact, path) != std::end(kExact) || path.starts_with(".gate/");
 }
 
@@ -107,10 +107,11 @@ Expected<Configurations> load_configurations(const Change& change, const Source&
     auto proposed = read_config(source, Tree::head, change.head, schema);
     if (!proposed) return std::unexpected(proposed.error());
     if (*proposed && (*proposed)->digest != loaded.policy.digest) {
-      loaded.notes.push_back(*in_force ? "configuration differs between the target and this change: judged under both, "
-                                         "the worse ruling stands"
-                                       : "the target has no .gate.yml yet: judged under the built-in defaults and under "
-                                         "this change's, the worse ruling stands");
+      loaded.notes.push_back(*in_force
+                                 ? "configuration differs between the target and this change: judged under both, "
+                                   "the worse ruling stands"
+                                 : "the target has no .gate.yml yet: judged under the built-in defaults and under "
+                                   "this change's, the worse ruling stands");
       loaded.head = std::move(**proposed);
     }
   }

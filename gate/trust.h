@@ -1,5 +1,5 @@
-// Which configuration judges: the policy commit's, and the change's own where that is stricter. The change cannot loosen
-// the gate that judges it.
+// Which configuration judges: the policy commit's, and the change's own where that is stricter. The change cannot
+// loosen the gate that judges it.
 #pragma once
 
 #include <optional>
@@ -15,10 +15,10 @@
 namespace gate {
 
 struct Configurations {
-  config::Config policy;                 // rules in force
-  std::optional<config::Config> head;    // what the change makes of them, when it edits them
-  std::vector<std::string> baseline;     // fingerprints accepted by the policy commit
-  std::vector<Finding> edits;            // one a file of the gate's own that the change touches
+  config::Config policy;               // rules in force
+  std::optional<config::Config> head;  // what the change makes of them, when it edits them
+  std::vector<std::string> baseline;   // fingerprints accepted by the policy commit
+  std::vector<Finding> edits;          // one a file of the gate's own that the change touches
   std::vector<std::string> notes;
 
   // Off only where both say off.

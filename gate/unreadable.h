@@ -11,9 +11,9 @@
 
 namespace gate {
 
-// The finding `gate/unreadable-source` for one side of a source file that is over the limit or holds a NUL byte; `text` is
-// null where it was too large to read. Both sides are asked and matched like all findings, so only a file that the change
-// made unreadable is new.
+// The finding `gate/unreadable-source` for one side of a source file that is over the limit or holds a NUL byte; `text`
+// is null where it was too large to read. Both sides are asked and matched like all findings, so only a file that the
+// change made unreadable is new.
 std::optional<Finding> unreadable_source(const ChangedFile& file, Side side, const std::string* text,
                                          std::uint64_t limit);
 

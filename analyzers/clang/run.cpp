@@ -21,9 +21,9 @@ constexpr std::chrono::seconds kUnitTime{60};
 constexpr int kMostRounds = 6;
 
 // Where systems keep headers and what a compiler driver looks for them by.
-constexpr std::array kSystem = {"/usr/include", "/usr/lib",           "/usr/lib32",     "/usr/lib64",
-                                "/usr/libx32",  "/usr/local/include", "/usr/local/lib", "/usr/local/cuda",
-                                "/opt/rh",      "/proc/cpuinfo"};
+constexpr std::array kSystem = {"/usr/include",   "/usr/lib",        "/usr/lib32",
+                                "/usr/lib64",     "/usr/libx32",     "/usr/local/include",
+                                "/usr/local/lib", "/usr/local/cuda", "/proc/cpuinfo"};
 
 bool is_or_holds(const std::string& folder, const std::string& root) {
   return root == folder || root.starts_with(folder == "/" ? folder : folder + "/");
@@ -42,7 +42,8 @@ class Runner {
     for (int round = 0; round < kMostRounds; ++round) {
       auto answer = worker::call(call_for(planned, deadline));
       if (!answer) {
-        result.error = answer.error().text();
+        bool without = answer.error().kind == ErrorKind::not_found;
+        (without ? result.outcome.not_checked : result.error) = answer.error().text();
         return result;
       }
       bool again = false;

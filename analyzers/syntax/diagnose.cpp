@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <optional>
+#include <tuple>
 
 #include "analyzers/syntax/changes.h"
 #include "analyzers/syntax/gaps.h"
@@ -125,8 +126,9 @@ class Diagnosis {
       const std::uint32_t at = candidate.span.start;
       return at <= stumble ? stumble - at : static_cast<std::uint32_t>(view_.text.size()) + at - stumble;
     };
-    std::ranges::stable_sort(
-        found, {}, [&](const Candidate& candidate) { return std::pair(candidate.rank, distance(candidate)); });
+    std::ranges::sort(found, {}, [&](const Candidate& candidate) {
+      return std::tuple(candidate.rank, distance(candidate), candidate.span.start);
+    });
     return found;
   }
 

@@ -12,9 +12,9 @@ namespace gate::syntax_check {
 std::span<const std::string_view> insertable(syntax::Language language);
 
 // What the change did at `span` of `text`, the text after it, was to put it in place of `was`; `tree` is the broken
-// tree, and taking it back mends it.
-Confidence trust_change(const syntax::Tree& tree, std::string_view text, Span span, std::string_view was,
-                        bool was_clean);
+// tree, and `trial` took it back, which mended it.
+Confidence trust_change(const syntax::Tree& tree, const Trial& trial, std::string_view text, Span span,
+                        std::string_view was, bool was_clean);
 
 // `trial` mended `tree` by a token put in at, or taken out of, `span`; `clean` when nothing is left to mend.
 Confidence trust_guess(const Trial& trial, const syntax::Tree& tree, Span span, bool clean);

@@ -1,4 +1,5 @@
-// The one error type of gate. Rooms return Expected<T>; exceptions of libraries stop at the room that names the library.
+// The one error type of gate. Rooms return Expected<T>; exceptions of libraries stop at the room that names the
+// library.
 #pragma once
 
 #include <expected>

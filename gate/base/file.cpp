@@ -79,7 +79,8 @@ std::optional<Error> not_a_file(const struct stat& info, const fs::path& path) {
 // Devices and pipes (/dev/stdout) cannot be replaced by a rename: they are written to.
 Expected<void> write_in_place(const fs::path& path, std::string_view text) {
   Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
-  if (file.get() < 0 || !write_all(file.get(), text) || !file.close()) return system_failure(errno, "cannot write", path);
+  if (file.get() < 0 || !write_all(file.get(), text) || !file.close())
+    return system_failure(errno, "cannot write", path);
   return {};
 }
 
@@ -89,8 +90,8 @@ Expected<void> write_and_rename(const fs::path& target, mode_t mode, std::string
   temporary += fmt::format(".{}-{}.tmp", ::getpid(), counter.fetch_add(1));
   Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
   if (file.get() < 0) return system_failure(errno, "cannot write", target);
-  bool done = write_all(file.get(), text) && (mode == 0 || ::fchmod(file.get(), mode) == 0) && ::fsync(file.get()) == 0 &&
-              file.close() && ::rename(temporary.c_str(), target.c_str()) == 0;
+  bool done = write_all(file.get(), text) && (mode == 0 || ::fchmod(file.get(), mode) == 0) &&
+              ::fsync(file.get()) == 0 && file.close() && ::rename(temporary.c_str(), target.c_str()) == 0;
   if (done) return {};
   int code = errno;
   ::unlink(temporary.c_str());

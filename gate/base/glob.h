@@ -20,8 +20,8 @@ class Glob {
   enum class Op : std::uint8_t { literal, any, set, star, double_star, split, jump, accept };
   struct Instruction {
     Op op;
-    char byte = 0;          // literal
-    std::uint32_t to = 0;   // split: the second way; jump: the target; set: its index
+    char byte = 0;         // literal
+    std::uint32_t to = 0;  // split: the second way; jump: the target; set: its index
   };
   struct Threads;
 

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t kDeepest = 1000;
 
-// Offset of the bracket that opens one level too many; npos when there is none. Strings are skipped, nothing is checked.
+// Offset of the bracket that opens one level too many; npos when there is none. Strings are skipped, nothing is
+// checked.
 std::size_t too_deep(std::string_view text) {
   std::size_t depth = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -57,7 +58,8 @@ Expected<Json> parse_json(std::string_view text, std::string_view name) {
   std::string words = "not JSON";
   std::size_t offset = 0;
   try {
-    return Json::parse(text);
+    // nlohmann-json takes a NUL for the end of the text; in JSON it may stand nowhere.
+    if (text.find('\0') == std::string_view::npos) return Json::parse(text);
   } catch (const Json::parse_error& error) {
     words = plain_words(error.what());
     offset = error.byte == 0 ? 0 : error.byte - 1;

@@ -22,12 +22,14 @@ class Scanner {
 
   // Runs to the end or the first problem.
   void run() {
-    if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+    if (text_.starts_with("\xEF\xBB\xBF")) line_ = at_ = 3;
     while (!found_) {
       skip_space();
       if (found_) return;
+      if (line_begins_) indent_ = at_ - line_;
       if (at_ >= text_.size()) return finish();
       (this->*state_)();
+      line_begins_ = false;
     }
   }
 
@@ -37,6 +39,7 @@ class Scanner {
   struct Level {
     std::size_t opened;
     bool object;
+    std::size_t indent;  // of the line that opened it
   };
   using State = void (Scanner::*)();
 
@@ -63,7 +66,10 @@ class Scanner {
   void skip_space() {
     while (at_ < text_.size()) {
       char c = text_[at_];
-      if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+      if (c == '\n') {
+        line_ = ++at_;
+        line_begins_ = true;
+      } else if (c == ' ' || c == '\t' || c == '\r') {
         ++at_;
       } else if (c == '/' && (peek(1) == '/' || peek(1) == '*')) {
         if (!comments_) return problem(at_, "comments are not allowed in JSON");
@@ -82,16 +88,22 @@ class Scanner {
       problem(opened, "unclosed comment '/*'");
       return false;
     }
-    at_ = end == std::string_view::npos ? text_.size() : line ? end + 1 : end + 2;
+    at_ = end == std::string_view::npos ? text_.size() : line ? end : end + 2;
+    std::size_t newline = text_.substr(0, at_).rfind('\n');
+    if (newline != std::string_view::npos && newline > opened) {
+      line_ = newline + 1;
+      line_begins_ = true;
+    }
     return true;
   }
 
   void finish() {
     if (levels_.empty() && state_ == &Scanner::after_root) return;
     if (levels_.empty()) return problem(text_.size(), "no value: the text is empty");
-    const Level& level = levels_.back();
-    problem(level.opened, fmt::format("unclosed '{}': the text ends before its '{}'", level.object ? '{' : '[',
-                                      level.object ? '}' : ']'));
+    const Level& level = suspect_ ? *suspect_ : levels_.back();
+    std::string_view until =
+        suspect_ ? "a bracket that is indented less closes it" : "the text ends before its bracket";
+    problem(level.opened, fmt::format("unclosed '{}': {}", level.object ? '{' : '[', until));
   }
 
   // States: what is expected at a token's first byte.
@@ -99,7 +111,7 @@ class Scanner {
   void value() {
     char c = peek();
     if (c == '{' || c == '[') {
-      levels_.push_back({at_++, c == '{'});
+      levels_.push_back({at_++, c == '{', indent_});
       state_ = c == '{' ? &Scanner::first_key : &Scanner::first_element;
       return;
     }
@@ -184,7 +196,11 @@ class Scanner {
                              line_of(level.opened)));
   }
 
+  // A bracket that begins its line and is indented less than the line of its partner was meant for another one: should
+  // the text end too early, the partner is what was left open.
   void close() {
+    const Level& level = levels_.back();
+    if (!suspect_ && line_begins_ && at_ - line_ < level.indent) suspect_ = level;
     ++at_;
     levels_.pop_back();
     after_value();
@@ -192,7 +208,9 @@ class Scanner {
 
   void after_value() {
     value_end_ = at_;
-    state_ = levels_.empty() ? &Scanner::after_root : levels_.back().object ? &Scanner::after_member : &Scanner::after_element;
+    state_ = levels_.empty()         ? &Scanner::after_root
+             : levels_.back().object ? &Scanner::after_member
+                                     : &Scanner::after_element;
   }
 
   // Tokens. Each returns false after a problem.
@@ -288,7 +306,8 @@ class Scanner {
       return true;
     }
     if (c == '\0' || std::string_view("\"\\/bfnrt").find(c) == std::string_view::npos) {
-      problem(at_, c == '\0' ? "invalid escape" : fmt::format("invalid escape '\\{}'", printable(text_.substr(at_ + 1, 1))));
+      problem(at_,
+              c == '\0' ? "invalid escape" : fmt::format("invalid escape '\\{}'", printable(text_.substr(at_ + 1, 1))));
       return false;
     }
     at_ += 2;
@@ -302,6 +321,10 @@ class Scanner {
   std::size_t value_end_ = 0;  // end of the value read last
   State state_ = &Scanner::value;
   std::vector<Level> levels_;
+  std::size_t line_ = 0;     // start of the current line
+  std::size_t indent_ = 0;   // of the line of the current token
+  bool line_begins_ = true;  // nothing but blanks and comments stands before the current token on its line
+  std::optional<Level> suspect_;
   std::optional<JsonProblem> found_;
 };
 

@@ -182,7 +182,8 @@ Expected<Started> start(const ProcessSpec& spec) {
     ::waitpid(pid, nullptr, 0);
     return not_started(spec, code);
   }
-  Started started{pid, std::move(input->write), std::move(output->read), std::move(errors->read), Pipe(open_handle(pid))};
+  Started started{pid, std::move(input->write), std::move(output->read), std::move(errors->read),
+                  Pipe(open_handle(pid))};
   for (const Pipe* pipe : {&started.input, &started.output, &started.errors}) make_non_blocking(*pipe);
   return started;
 }

@@ -1,5 +1,5 @@
-// The start of a child process: fork, its surroundings, exec. Part of process.cpp, apart for its rules: between fork and
-// exec only async-signal-safe calls (POSIX.1-2017, 2.4.3) are made, on memory prepared before.
+// The start of a child process: fork, its surroundings, exec. Part of process.cpp, apart for its rules: between fork
+// and exec only async-signal-safe calls (POSIX.1-2017, 2.4.3) are made, on memory prepared before.
 #pragma once
 
 #include <sys/types.h>

@@ -40,7 +40,7 @@ std::vector<std::string_view> split_lines(std::string_view text);
 // Always one part more than there are separators: "" gives one empty part.
 std::vector<std::string> split(std::string_view text, char separator);
 std::string_view trim(std::string_view text);  // ASCII white space
-std::string lower(std::string_view text);  // ASCII only
+std::string lower(std::string_view text);      // ASCII only
 
 // gitignore-like glob over a repository path: `*` and `?` stop at '/', `**` crosses, `[a-z]`, `{a,b}`; a pattern
 // without '/' matches a base name at any depth; a trailing '/' matches everything below the folder. `\` takes the next

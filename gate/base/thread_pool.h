@@ -6,8 +6,8 @@
 
 namespace gate {
 
-// Calls work(0) ... work(count - 1), each once, on up to `threads` threads (0: one a core), in increasing order of start:
-// put the largest first. Returns when all are done. `work` must not throw.
+// Calls work(0) ... work(count - 1), each once, on up to `threads` threads (0: one a core), in increasing order of
+// start: put the largest first. Returns when all are done. `work` must not throw.
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& work, unsigned threads = 0);
 
 }  // namespace gate

@@ -118,10 +118,12 @@ TomlProblem explain(std::string_view text, std::size_t offset, std::string_view 
   if (says("encountered end-of-file") && outline.unclosed() != Outline::kNone) {
     std::size_t opened = outline.unclosed();
     bool string = text[opened] == '"' || text[opened] == '\'';
-    return at(text, opened, fmt::format("unclosed {}", string ? text.substr(opened, 3) : fmt::format("'{}'", text[opened])));
+    return at(text, opened,
+              fmt::format("unclosed {}", string ? text.substr(opened, 3) : fmt::format("'{}'", text[opened])));
   }
   if (says("string: ") && says("control characters") && at_newline) {
-    return at(text, offset, fmt::format("unclosed {} before the end of the line", says("literal string") ? "\"'\"" : "'\"'"));
+    return at(text, offset,
+              fmt::format("unclosed {} before the end of the line", says("literal string") ? "\"'\"" : "'\"'"));
   }
   if (says("expected comma or closing")) {
     char close = says("']'") ? ']' : '}';
@@ -129,7 +131,8 @@ TomlProblem explain(std::string_view text, std::size_t offset, std::string_view 
     std::size_t place = end == std::string_view::npos ? offset : end + 1;
     return at(text, place, fmt::format("missing ',' or '{}' after the value", close));
   }
-  if (says("could not determine value type")) return at(text, offset, "this is no value of TOML; text stands in quotes");
+  if (says("could not determine value type"))
+    return at(text, offset, "this is no value of TOML; text stands in quotes");
   return at(text, offset, plain_words(theirs));
 }
 

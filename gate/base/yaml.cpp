@@ -206,7 +206,8 @@ class Builder {
     std::string pointer;
     if (!frames_.empty()) {
       const Frame& parent = frames_.back();
-      pointer = parent.pointer + (parent.key ? pointer_part(*parent.key) : fmt::format("/{}", parent.part.value.size()));
+      pointer =
+          parent.pointer + (parent.key ? pointer_part(*parent.key) : fmt::format("/{}", parent.part.value.size()));
     }
     note_place(pointer, event);
     return pointer;

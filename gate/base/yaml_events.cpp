@@ -159,9 +159,7 @@ YamlPlace YamlEvents::place_at(std::size_t offset) const {
   return {place.line, place.column};
 }
 
-YamlPlace YamlEvents::place(const fy_event& event) const {
-  return place_at(offset_of(event).value_or(last_));
-}
+YamlPlace YamlEvents::place(const fy_event& event) const { return place_at(offset_of(event).value_or(last_)); }
 
 void YamlEvents::report(std::size_t offset, std::string message) {
   if (!problem_) problem_ = YamlProblem{place_at(offset), std::move(message)};

@@ -1,4 +1,5 @@
-// The events of a YAML stream, by libfyaml, with its complaints turned into one problem in plain words. Part of yaml.cpp.
+// The events of a YAML stream, by libfyaml, with its complaints turned into one problem in plain words. Part of
+// yaml.cpp.
 #pragma once
 
 #include <libfyaml.h>
@@ -19,9 +20,9 @@ inline constexpr std::size_t kDeepestYaml = 500;
 
 // One complaint of libfyaml, with what was open when it came.
 struct YamlComplaint {
-  std::string_view text;        // the whole stream
-  std::string_view message;     // libfyaml's
-  std::size_t offset = 0;       // bytes
+  std::string_view text;     // the whole stream
+  std::string_view message;  // libfyaml's
+  std::size_t offset = 0;    // bytes
   struct Bracket {
     char open;
     std::size_t offset;
@@ -60,11 +61,11 @@ class YamlEvents {
 
   std::string_view text_;
   mutable std::optional<LineIndex> lines_;  // made when the first place is asked for
-  std::size_t mark_ = 0;  // bytes of the byte order mark, which libfyaml does not see
+  std::size_t mark_ = 0;                    // bytes of the byte order mark, which libfyaml does not see
   fy_diag* diag_ = nullptr;
   fy_parser* parser_ = nullptr;
   fy_event* event_ = nullptr;
-  std::size_t last_ = 0;  // offset of the latest event that has one
+  std::size_t last_ = 0;                      // offset of the latest event that has one
   std::vector<YamlComplaint::Bracket> open_;  // all collections; block ones have the bracket ' '
   std::set<std::string, std::less<>> anchors_;
   std::optional<YamlProblem> problem_;

@@ -10,8 +10,8 @@
 namespace gate {
 namespace {
 
-// The sum of the squares of the lengths of such runs, in bytes. libfyaml needs 1 to 6 ns for one of them, so this is about
-// a second; a text of 2 MiB reaches it when its runs of blanks are 200 long on average.
+// The sum of the squares of the lengths of such runs, in bytes. libfyaml needs 1 to 6 ns for one of them, so this is
+// about a second; a text of 2 MiB reaches it when its runs of blanks are 200 long on average.
 constexpr std::uint64_t kMostCost = 400'000'000;
 constexpr std::uint64_t kDirectiveWeight = 4;
 

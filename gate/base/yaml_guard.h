@@ -1,5 +1,5 @@
-// A look at a YAML text before libfyaml sees it: bytes that YAML forbids and libfyaml lets through, and the few shapes on
-// which libfyaml 0.7 needs quadratic time. No text that a person wrote comes near those limits.
+// A look at a YAML text before libfyaml sees it: bytes that YAML forbids and libfyaml lets through, and the few shapes
+// on which libfyaml 0.7 needs quadratic time. No text that a person wrote comes near those limits.
 #pragma once
 
 #include <cstddef>

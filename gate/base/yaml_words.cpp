@@ -22,8 +22,7 @@ constexpr Words kWords[] = {
     {"invalid multiline double-quoted scalar used as key", "a key must be on one line: a '\"' or ':' is missing"},
     {"invalid multiline single-quoted scalar used as key", "a key must be on one line: a \"'\" or ':' is missing"},
     {"invalid value after mapping", "expected 'key: value': a ':' is missing, or the indentation is bad"},
-    {"invalid scalar at the end of block sequence",
-     "expected a list item: '- ' is missing, or the indentation is bad"},
+    {"invalid scalar at the end of block sequence", "expected a list item: '- ' is missing, or the indentation is bad"},
     {"wrong indendation in sequence while in mapping", "bad indentation of a list item"},
     {"invalid indentation in mapping", "bad indentation: it is that of no mapping above"},
     {"invalid nested block mapping on the same line",
@@ -46,7 +45,8 @@ constexpr Words kWords[] = {
     {"missing comma in flow sequence", "missing ',' between elements of '['"},
     {"tab character may not be used as indentation", "a tab is used for indentation; YAML allows spaces only"},
     {"missing document start", "text after the end of the value: a ':' is missing before, or a '---' here"},
-    {"missing explicit document end marker before directive", "a '%' line belongs before '---'; missing '...' before it"},
+    {"missing explicit document end marker before directive",
+     "a '%' line belongs before '---'; missing '...' before it"},
     {"invalid comment", "a '#' comment needs a space before it"},
     {"block scalar no linebreak found", "unexpected text after the block marker '|' or '>'"},
     {"undefined tag prefix", "the prefix of this tag is not declared"},
@@ -61,12 +61,16 @@ std::size_t indentation(std::string_view line) {
   return first == std::string_view::npos ? line.size() : first;
 }
 
-bool at_end(const YamlComplaint& complaint) {
-  return trim(complaint.text.substr(complaint.offset)).empty();
+bool at_end(const YamlComplaint& complaint) { return trim(complaint.text.substr(complaint.offset)).empty(); }
+
+// A line that goes on with what is around the bracket: indented no deeper than the line that opened it.
+bool leaves(std::string_view line, std::size_t indent) {
+  std::string_view words = trim(line);
+  if (words.empty() || words[0] == '#' || words[0] == ']' || words[0] == '}') return false;
+  return indentation(line) <= indent;
 }
 
-// The innermost open bracket that was never closed: the text ended, or went on with a line indented no deeper than the
-// one that opened it.
+// The open bracket that was never closed: the text ended, or a line before the complaint leaves it.
 std::optional<YamlComplaint::Bracket> unclosed(const YamlComplaint& complaint) {
   if (complaint.brackets.empty()) return std::nullopt;
   if (at_end(complaint)) return complaint.brackets.back();
@@ -74,8 +78,10 @@ std::optional<YamlComplaint::Bracket> unclosed(const YamlComplaint& complaint) {
   std::uint32_t here = lines.place(complaint.offset).line;
   for (const YamlComplaint::Bracket& bracket : complaint.brackets) {
     std::uint32_t opened = lines.place(bracket.offset).line;
-    bool closing = trim(lines.line(here)).find_first_of("]}") == 0;
-    if (opened < here && !closing && indentation(lines.line(here)) <= indentation(lines.line(opened))) return bracket;
+    std::size_t indent = indentation(lines.line(opened));
+    for (std::uint32_t line = opened + 1; line <= here; ++line) {
+      if (leaves(lines.line(line), indent)) return bracket;
+    }
   }
   return std::nullopt;
 }
@@ -98,7 +104,8 @@ std::string words(std::string_view theirs) {
   constexpr std::string_view kStart = "plain scalar cannot start with ";
   if (theirs.starts_with(kStart)) {
     std::string_view rest = theirs.substr(kStart.size());
-    return fmt::format("a value cannot begin with {}; put it in quotes", printable(to_utf8(rest.substr(0, rest.find(" followed")))));
+    return fmt::format("a value cannot begin with {}; put it in quotes",
+                       printable(to_utf8(rest.substr(0, rest.find(" followed")))));
   }
   if (theirs.empty()) return "this cannot be read as YAML";
   return printable(to_utf8(theirs));

@@ -21,8 +21,8 @@ namespace fs = std::filesystem;
 constexpr const char* kPath = ".gate/baseline.json";
 
 Expected<git::Repository> open(const RepositoryArgument& argument, const Context& context) {
-  return git::Repository::open({.path = argument.path.empty() ? "." : argument.path,
-                                .trust_owner = !argument.path.empty(), .env = context.env});
+  return git::Repository::open(
+      {.path = argument.path.empty() ? "." : argument.path, .trust_owner = !argument.path.empty(), .env = context.env});
 }
 
 // Every finding in HEAD's tree that would count, had it just been written.
@@ -37,7 +37,8 @@ Expected<std::vector<scope::BaselineEntry>> measure_head(const git::Repository& 
   auto configurations = load_configurations(*change, *source, config_schema(), "");
   if (!configurations) return std::unexpected(configurations.error());
   progress.stage("running analyzers");
-  auto measured = measure(*change, *source, *configurations, {.root = repository.root(), .executable = context.executable});
+  auto measured =
+      measure(*change, *source, *configurations, {.root = repository.root(), .executable = context.executable});
   scope::Settings settings;
   settings.whole_tree = true;
   settings.file_limit = configurations->policy.limits.file_bytes;
@@ -62,7 +63,8 @@ Expected<void> create(const RepositoryArgument& argument, const Context& context
   if (!entries) return std::unexpected(entries.error());
   fs::create_directories(path.parent_path(), error);
   if (auto written = write_file(path, scope::write_baseline(*entries)); !written) return written;
-  std::printf("wrote %s with %zu finding(s); commit it: it counts from the target branch\n", printable(path.string()).c_str(), entries->size());
+  std::printf("wrote %s with %zu finding(s); commit it: it counts from the target branch\n",
+              printable(path.string()).c_str(), entries->size());
   return {};
 }
 
@@ -93,7 +95,9 @@ void add_baseline(CLI::App& app, Context& context) {
   command->require_subcommand(1);
   auto repository = std::make_shared<RepositoryArgument>();
   auto force = std::make_shared<bool>(false);
-  auto finish = [&context](const Expected<void>& done) { context.exit_code = done ? kPass : report_error(done.error()); };
+  auto finish = [&context](const Expected<void>& done) {
+    context.exit_code = done ? kPass : report_error(done.error());
+  };
   auto* creating = command->add_subcommand("create", "Write .gate/baseline.json from HEAD");
   add_repository_option(*creating, *repository);
   creating->add_flag("--force", *force, "Replace an existing baseline");

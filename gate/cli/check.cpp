@@ -71,7 +71,8 @@ void add_check(CLI::App& app, Context& context) {
   add_repository_option(*command, arguments->repository);
   command->add_option("RANGE", arguments->range, "A..B: exactly these trees; A...B: from their merge-base");
   command->add_option("--base", arguments->base, "Judge from the merge-base with this revision")->type_name("REV");
-  auto* head = command->add_option("--head", arguments->head, "The revision to judge (default: HEAD)")->type_name("REV");
+  auto* head =
+      command->add_option("--head", arguments->head, "The revision to judge (default: HEAD)")->type_name("REV");
   auto* staged = command->add_flag("--staged", arguments->staged, "Judge what is staged");
   auto* worktree = command->add_flag("--worktree", arguments->worktree, "Judge the files of the work tree");
   staged->excludes(worktree)->excludes(head);
@@ -83,7 +84,8 @@ void add_check(CLI::App& app, Context& context) {
   command->add_option("--coverage", arguments->coverage, "A coverage report (LCOV, Cobertura); may be repeated")
       ->type_name("FILE");
   command->add_option("--approvals", arguments->approvals, "Who approved, as JSON (docs/review.md)")->type_name("FILE");
-  command->add_option("--ledger", arguments->ledger, "Record the verdict in this database, or 'none'")->type_name("PATH");
+  command->add_option("--ledger", arguments->ledger, "Record the verdict in this database, or 'none'")
+      ->type_name("PATH");
   command
       ->add_option("--report", arguments->reports,
                    "text, json, sarif or github, optionally with =FILE; may be repeated (default: text)")

@@ -31,7 +31,9 @@ std::string bash_script(const CLI::App& app) {
          "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
          "    case $word in -*) break ;; *) path=\"${path:+$path }$word\" ;; esac\n"
          "  done\n"
-         "  case $path in\n" + cases + "    *) words='' ;;\n  esac\n"
+         "  case $path in\n" +
+         cases +
+         "    *) words='' ;;\n  esac\n"
          "  COMPREPLY=($(compgen -W \"$words\" -- \"$current\"))\n"
          "  [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- \"$current\"))\n"
          "}\ncomplete -F _gate gate\n";

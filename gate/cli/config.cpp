@@ -29,7 +29,8 @@ int verify(const std::string& path) {
 // The file as it is understood, defaults included; without a file, the built-in defaults.
 int show(const std::string& path) {
   auto config = read(path);
-  if (!config && config.error().kind == ErrorKind::not_found && path == ".gate.yml") config = config::defaults(config_schema());
+  if (!config && config.error().kind == ErrorKind::not_found && path == ".gate.yml")
+    config = config::defaults(config_schema());
   if (!config) return report_error(config.error());
   std::fputs(config::show(*config).c_str(), stdout);
   return kPass;

@@ -19,7 +19,9 @@ namespace {
 class Patient {
  public:
   void good(const std::string& subject, const std::string& words) { line("ok", subject, words, ""); }
-  void lacking(const std::string& subject, const std::string& words, const std::string& fix) { line("--", subject, words, fix); }
+  void lacking(const std::string& subject, const std::string& words, const std::string& fix) {
+    line("--", subject, words, fix);
+  }
   void broken(const std::string& subject, const std::string& words, const std::string& fix) {
     line("!!", subject, words, fix);
     sound_ = false;
@@ -40,8 +42,10 @@ void examine_change(const git::Repository& repository, Patient& patient) {
     patient.broken("base", change.error().message, change.error().remedy);
     return;
   }
-  patient.good("base", (change->base.name.empty() ? change->base.oid.substr(0, 12) : change->base.name) + " (" + change->base.source + ")");
-  patient.good("policy", (change->policy.name.empty() ? change->policy.oid.substr(0, 12) : change->policy.name) + " (" + change->policy.source + ")");
+  patient.good("base", (change->base.name.empty() ? change->base.oid.substr(0, 12) : change->base.name) + " (" +
+                           change->base.source + ")");
+  patient.good("policy", (change->policy.name.empty() ? change->policy.oid.substr(0, 12) : change->policy.name) + " (" +
+                             change->policy.source + ")");
   if (change->shallow)
     patient.lacking("history", "shallow: older history is not here", "actions/checkout with `fetch-depth: 0`");
   auto source = repository.source(*change);
@@ -54,7 +58,8 @@ void examine_change(const git::Repository& repository, Patient& patient) {
 
 void examine_analyzers(const Survey& found, const Context& context, Patient& patient) {
   std::string languages;
-  for (const auto& [name, files] : found.languages) languages += (languages.empty() ? "" : ", ") + name + " " + std::to_string(files);
+  for (const auto& [name, files] : found.languages)
+    languages += (languages.empty() ? "" : ", ") + name + " " + std::to_string(files);
   if (languages.empty())
     patient.lacking("syntax", "no file in HEAD is of a language that gate parses", "");
   else
@@ -62,10 +67,13 @@ void examine_analyzers(const Survey& found, const Context& context, Patient& pat
   if (!found.c_family) return;
   if (found.compile_commands.empty()) {
     patient.lacking("clang", "no compilation database, so C and C++ are only parsed",
-                    "cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, then analyzers: { clang: { compile_commands: build/compile_commands.json } }");
+                    "cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, then analyzers: { clang: { compile_commands: "
+                    "build/compile_commands.json } }");
     return;
   }
-  worker::Call ping{.executable = context.executable, .name = "clang", .request = {{"ping", true}},
+  worker::Call ping{.executable = context.executable,
+                    .name = "clang",
+                    .request = {{"ping", true}},
                     .deadline = Deadline::in(std::chrono::seconds(10))};
   if (auto answer = worker::call(ping); !answer)
     patient.broken("clang", answer.error().text(), "install gate with its clang module (LLVM 19)");
@@ -73,9 +81,11 @@ void examine_analyzers(const Survey& found, const Context& context, Patient& pat
     patient.good("clang", found.compile_commands);
 }
 
-void examine_evidence(const git::Repository& repository, const Survey& found, const Context& context, Patient& patient) {
+void examine_evidence(const git::Repository& repository, const Survey& found, const Context& context,
+                      Patient& patient) {
   if (found.coverage_reports.empty())
-    patient.lacking("coverage", "no report at the usual places", "run the tests with coverage first, or name reports under evidence.coverage");
+    patient.lacking("coverage", "no report at the usual places",
+                    "run the tests with coverage first, or name reports under evidence.coverage");
   else
     patient.good("coverage", found.coverage_reports.front() + (found.coverage_reports.size() > 1 ? " and more" : ""));
   if (found.codeowners.empty())
@@ -88,7 +98,8 @@ void examine_evidence(const git::Repository& repository, const Survey& found, co
   else if (!*forge)
     patient.lacking("approvals", "not in a GitHub pull request's pipeline: review is decided there", "");
   else if ((*forge)->token.empty())
-    patient.broken("approvals", "no token", "pass `github-token: ${{ github.token }}` and `permissions: { pull-requests: read }`");
+    patient.broken("approvals", "no token",
+                   "pass `github-token: ${{ github.token }}` and `permissions: { pull-requests: read }`");
   else
     patient.good("approvals", (*forge)->repository + " #" + (*forge)->pull_request);
   auto path = ledger_path("", repository);
@@ -101,7 +112,9 @@ void examine_evidence(const git::Repository& repository, const Survey& found, co
 int doctor(const RepositoryArgument& argument, const Context& context) {
   Patient patient;
   auto repository = git::Repository::open({.path = argument.path.empty() ? "." : argument.path,
-                                           .trust_owner = !argument.path.empty(), .allow_commands = false, .env = context.env});
+                                           .trust_owner = !argument.path.empty(),
+                                           .allow_commands = false,
+                                           .env = context.env});
   if (!repository) {
     patient.broken("repository", repository.error().text(), repository.error().remedy);
     return kUndecided;

@@ -33,9 +33,13 @@ std::string hook_script(const std::string& executable) {
          " Remove with `gate hook uninstall`.\n"
          "refs=$(cat)\n"
          "feed() { if [ -n \"$refs\" ]; then printf '%s\\n' \"$refs\"; fi; }\n"
-         "before=$(dirname \"$0\")/" + std::string(kChained) + "\n"
+         "before=$(dirname \"$0\")/" +
+         std::string(kChained) +
+         "\n"
          "if [ -x \"$before\" ]; then feed | \"$before\" \"$@\" || exit $?; fi\n"
-         "gate=" + quoted + "\n"
+         "gate=" +
+         quoted +
+         "\n"
          "[ -x \"$gate\" ] || gate=$(command -v gate) || {\n"
          "  echo 'gate: not found, so the push was not judged; install gate, run `gate hook uninstall`, or push with"
          " --no-verify' >&2\n"
@@ -46,7 +50,9 @@ std::string hook_script(const std::string& executable) {
 
 Expected<git::Repository> open(const RepositoryArgument& repository, const Context& context) {
   return git::Repository::open({.path = repository.path.empty() ? "." : repository.path,
-                                .trust_owner = !repository.path.empty(), .allow_commands = false, .env = context.env});
+                                .trust_owner = !repository.path.empty(),
+                                .allow_commands = false,
+                                .env = context.env});
 }
 
 bool is_ours(const fs::path& hook) {
@@ -68,8 +74,9 @@ Expected<void> install(const git::Repository& repository, const Context& context
   fs::path folder = repository.hooks_dir();
   fs::path hook = folder / "pre-push";
   if (!force && !belongs_to(repository, folder))
-    return fail(ErrorKind::config, "core.hooksPath points outside of this repository, so the hook would serve others too",
-                folder.string(), "add --force to install it there all the same");
+    return fail(ErrorKind::config,
+                "core.hooksPath points outside of this repository, so the hook would serve others too", folder.string(),
+                "add --force to install it there all the same");
   std::error_code error;
   fs::create_directories(folder, error);
   bool there = fs::exists(fs::symlink_status(hook, error));
@@ -108,7 +115,8 @@ bool is_zero(const std::string& oid) { return oid.find_first_not_of('0') == std:
 
 // githooks(5): "<local ref> SP <local object name> SP <remote ref> SP <remote object name> LF".
 Expected<std::vector<PushedRef>> read_pushed_refs(std::istream& input) {
-  std::string text{std::istreambuf_iterator<char>(input), {}};  // to the end, before any work: git waits for us to drain it
+  std::string text{std::istreambuf_iterator<char>(input),
+                   {}};  // to the end, before any work: git waits for us to drain it
   std::vector<PushedRef> refs;
   std::uint32_t number = 0;
   for (auto line : split_lines(text)) {
@@ -184,9 +192,12 @@ void add_hook(CLI::App& app, Context& context) {
   command->require_subcommand(1);
   auto repository = std::make_shared<RepositoryArgument>();
   auto force = std::make_shared<bool>(false);
-  auto finish = [&context](const Expected<void>& done) { context.exit_code = done ? kPass : report_error(done.error()); };
+  auto finish = [&context](const Expected<void>& done) {
+    context.exit_code = done ? kPass : report_error(done.error());
+  };
 
-  auto* installing = command->add_subcommand("install", "Install the pre-push hook; an existing one is kept and runs first");
+  auto* installing =
+      command->add_subcommand("install", "Install the pre-push hook; an existing one is kept and runs first");
   add_repository_option(*installing, *repository);
   installing->add_flag("--force", *force, "Also where core.hooksPath points outside of the repository");
   installing->callback([=, &context] {

@@ -21,9 +21,12 @@ std::string quoted(const std::string& text) { return dump_json(Json(text)); }
 
 std::string language_list(const Survey& survey) {
   std::vector<std::pair<std::string, std::size_t>> languages(survey.languages.begin(), survey.languages.end());
-  std::ranges::sort(languages, [](const auto& a, const auto& b) { return std::pair(b.second, a.first) < std::pair(a.second, b.first); });
+  std::ranges::sort(languages, [](const auto& a, const auto& b) {
+    return std::pair(b.second, a.first) < std::pair(a.second, b.first);
+  });
   std::string text;
-  for (const auto& [name, files] : languages) text += (text.empty() ? "" : ", ") + name + " (" + std::to_string(files) + ")";
+  for (const auto& [name, files] : languages)
+    text += (text.empty() ? "" : ", ") + name + " (" + std::to_string(files) + ")";
   return text.empty() ? "none that gate parses" : text;
 }
 
@@ -35,14 +38,17 @@ std::string analyzers_section(const Survey& survey) {
     return "# C and C++ are compiled by clang where there is a compilation database. To get one, configure with\n"
            "#   cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON\n"
            "# analyzers:\n#   clang: { compile_commands: build/compile_commands.json }\n\n";
-  return "analyzers:\n  # Changed translation units are compiled before and after; what is new is reported.\n  clang: { compile_commands: " +
+  return "analyzers:\n  # Changed translation units are compiled before and after; what is new is reported.\n  clang: "
+         "{ compile_commands: " +
          quoted(survey.compile_commands) + " }\n\n";
 }
 
 std::string coverage_sections(const Survey& survey) {
   std::string evidence, policy;
   if (survey.coverage_reports.empty()) {
-    evidence = "# Reports of your test run, made before `gate check`:\n# evidence:\n#   coverage: [{ files: \"build/**/lcov.info\" }]\n\n";
+    evidence =
+        "# Reports of your test run, made before `gate check`:\n# evidence:\n#   coverage: [{ files: "
+        "\"build/**/lcov.info\" }]\n\n";
     policy = "  # coverage: { patch: 80, max_uncovered_lines: 50 }   # of the changed lines; needs evidence.coverage\n";
   } else {
     evidence = "evidence:\n  coverage:\n";
@@ -52,19 +58,24 @@ std::string coverage_sections(const Survey& survey) {
   }
   std::string review = survey.codeowners.empty()
                            ? "  # review: { approvals: 1 }   # owners: true needs a CODEOWNERS file\n"
-                           : "  # Owners by " + survey.codeowners + "; decided in the pipeline.\n  review: { approvals: 1, owners: true }\n";
-  return evidence + "policies:\n  # New findings of this severity block, or warn.\n  findings: { block: high, warn: medium }\n" + policy + review;
+                           : "  # Owners by " + survey.codeowners +
+                                 "; decided in the pipeline.\n  review: { approvals: 1, owners: true }\n";
+  return evidence +
+         "policies:\n  # New findings of this severity block, or warn.\n  findings: { block: high, warn: medium }\n" +
+         policy + review;
 }
 
 std::string configuration(const Survey& survey) {
   return "# gate: may this go to production?   Every key: `gate config schema`; every rule: `gate explain`.\n"
          "# This file judges changes from the target branch: an edit counts once it is merged.\n"
-         "# Found here: " + language_list(survey) + ".\nversion: 1\n\n"
-         "# Paths that no analyzer looks at.\npaths:\n  exclude: [\"vendor/**\", \"third_party/**\", \"node_modules/**\", \"**/*.min.js\"]\n\n" +
+         "# Found here: " +
+         language_list(survey) +
+         ".\nversion: 1\n\n"
+         "# Paths that no analyzer looks at.\npaths:\n  exclude: [\"vendor/**\", \"third_party/**\", "
+         "\"node_modules/**\", \"**/*.min.js\"]\n\n" +
          analyzers_section(survey) +
          "# Per rule: off | shadow (measured, hidden) | warn | block\n# rules: { \"clang/unused-*\": warn }\n\n" +
-         coverage_sections(survey) +
-         "\n# limits: { timeout: 120s, file_bytes: 2MiB }\n# hook: { budget: 1s }\n";
+         coverage_sections(survey) + "\n# limits: { timeout: 120s, file_bytes: 2MiB }\n# hook: { budget: 1s }\n";
 }
 
 struct InitArguments {
@@ -74,7 +85,8 @@ struct InitArguments {
 
 int init(const InitArguments& arguments, const Context& context) {
   auto repository = git::Repository::open({.path = arguments.repository.path.empty() ? "." : arguments.repository.path,
-                                           .trust_owner = !arguments.repository.path.empty(), .allow_commands = false,
+                                           .trust_owner = !arguments.repository.path.empty(),
+                                           .allow_commands = false,
                                            .env = context.env});
   if (!repository) return report_error(repository.error());
   auto found = survey(*repository);
@@ -88,7 +100,8 @@ int init(const InitArguments& arguments, const Context& context) {
   auto path = fs::path(repository->root()) / ".gate.yml";
   std::error_code error;
   if (fs::exists(fs::symlink_status(path, error)) && !arguments.force)
-    return report_error({ErrorKind::usage, "the file exists already", path.string(), "add --force to replace it, or --print to look first"});
+    return report_error({ErrorKind::usage, "the file exists already", path.string(),
+                         "add --force to replace it, or --print to look first"});
   if (auto written = write_file(path, text); !written) return report_error(written.error());
   std::printf("wrote %s for %s\nnext: gate check --worktree; gate hook install; commit the file\n",
               printable(path.string()).c_str(), language_list(*found).c_str());

@@ -22,7 +22,8 @@ struct LedgerArguments {
 Expected<std::string> locate(const LedgerArguments& arguments, const Context& context) {
   if (!arguments.path.empty()) return arguments.path;
   auto repository = git::Repository::open({.path = arguments.repository.path.empty() ? "." : arguments.repository.path,
-                                           .trust_owner = !arguments.repository.path.empty(), .allow_commands = false,
+                                           .trust_owner = !arguments.repository.path.empty(),
+                                           .allow_commands = false,
                                            .env = context.env});
   if (!repository) return std::unexpected(repository.error());
   return ledger_path("", *repository);
@@ -74,7 +75,8 @@ int export_all(const LedgerArguments& arguments, const Context& context) {
 
 // "90d", "12h": days or hours, in seconds.
 std::optional<std::int64_t> parse_age(const std::string& text) {
-  if (text.size() < 2 || text.size() > 7 || text.find_first_not_of("0123456789") != text.size() - 1) return std::nullopt;
+  if (text.size() < 2 || text.size() > 7 || text.find_first_not_of("0123456789") != text.size() - 1)
+    return std::nullopt;
   auto number = std::stoll(text.substr(0, text.size() - 1));
   if (text.back() == 'd') return number * 86'400;
   if (text.back() == 'h') return number * 3'600;
@@ -84,13 +86,15 @@ std::optional<std::int64_t> parse_age(const std::string& text) {
 int prune(const LedgerArguments& arguments, const Context& context) {
   auto age = parse_age(arguments.keep);
   if (!age)
-    return report_error({ErrorKind::usage, "'" + arguments.keep + "' is no age", "--keep", "write days or hours, as in 90d or 12h"});
+    return report_error(
+        {ErrorKind::usage, "'" + arguments.keep + "' is no age", "--keep", "write days or hours, as in 90d or 12h"});
   auto ledger = open(arguments, context, true);
   if (!ledger) return report_error(ledger.error());
   auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   auto removed = ledger->prune(now - *age);
   if (!removed) return report_error(removed.error());
-  std::printf("removed %llu verdict(s) older than %s\n", static_cast<unsigned long long>(*removed), arguments.keep.c_str());
+  std::printf("removed %llu verdict(s) older than %s\n", static_cast<unsigned long long>(*removed),
+              arguments.keep.c_str());
   return kPass;
 }
 
@@ -108,9 +112,11 @@ void add_ledger(CLI::App& app, Context& context) {
     return sub;
   };
   add("list", "The newest verdicts, a line each", list)->add_option("-n", arguments->most, "How many (default: 20)");
-  add("show", "One verdict with its facts, as JSON", show)->add_option("ID", arguments->id, "Its id, a unique beginning of it, or 'last'");
+  add("show", "One verdict with its facts, as JSON", show)
+      ->add_option("ID", arguments->id, "Its id, a unique beginning of it, or 'last'");
   add("export", "Every verdict, one JSON document a line", export_all);
-  add("prune", "Remove old verdicts", prune)->add_option("--keep", arguments->keep, "Keep those younger than this (default: 90d)");
+  add("prune", "Remove old verdicts", prune)
+      ->add_option("--keep", arguments->keep, "Keep those younger than this (default: 90d)");
 }
 
 }  // namespace gate::cli

@@ -40,7 +40,8 @@ Expected<void> write_all(int descriptor, std::string_view text, const std::strin
 
 Expected<void> append(const std::string& path, std::string_view text) {
   int descriptor = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
-  if (descriptor < 0) return fail(ErrorKind::io, std::string("cannot open for appending: ") + std::strerror(errno), path);
+  if (descriptor < 0)
+    return fail(ErrorKind::io, std::string("cannot open for appending: ") + std::strerror(errno), path);
   auto written = write_all(descriptor, text, path);
   ::close(descriptor);
   return written;

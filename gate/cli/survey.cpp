@@ -14,8 +14,9 @@ namespace {
 namespace fs = std::filesystem;
 
 bool looks_like_coverage(const std::string& name) {
-  static constexpr std::array kNames{"lcov.info", "coverage.info", "coverage.xml", "cobertura.xml",
-                                     "cobertura-coverage.xml", "coverage.lcov", "lcov.dat"};
+  static constexpr std::array kNames{"lcov.info",     "coverage.info",          "coverage.xml",
+                                     "cobertura.xml", "cobertura-coverage.xml", "coverage.lcov",
+                                     "lcov.dat"};
   return std::ranges::find(kNames, name) != kNames.end();
 }
 
@@ -32,7 +33,8 @@ void look_on_disk(const std::string& root, Survey& survey) {
     auto name = walk->path().filename().string();
     std::error_code ignored;
     if (walk->is_directory(ignored)) {
-      if (walk.depth() >= kDeepest || !worth_entering(name) || walk->is_symlink(ignored)) walk.disable_recursion_pending();
+      if (walk.depth() >= kDeepest || !worth_entering(name) || walk->is_symlink(ignored))
+        walk.disable_recursion_pending();
     } else if (looks_like_coverage(name) && survey.coverage_reports.size() < 10) {
       survey.coverage_reports.push_back(walk->path().lexically_relative(root).string());
     } else if (name == "compile_commands.json" && survey.compile_commands.empty()) {
@@ -62,7 +64,8 @@ Expected<Survey> survey(const git::Repository& repository) {
         survey.c_family |= *language == syntax::Language::c || *language == syntax::Language::cpp;
       }
       if (file.path == ".gate.yml") survey.config = true;
-      if (survey.codeowners.empty() && std::ranges::find(places, file.path) != places.end()) survey.codeowners = file.path;
+      if (survey.codeowners.empty() && std::ranges::find(places, file.path) != places.end())
+        survey.codeowners = file.path;
     }
   }
   if (!repository.root().empty()) look_on_disk(repository.root(), survey);

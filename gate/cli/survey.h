@@ -11,13 +11,13 @@
 namespace gate::cli {
 
 struct Survey {
-  std::map<std::string, std::size_t> languages;   // "C++" -> files in HEAD that gate parses
-  std::size_t files = 0;                          // in HEAD
-  std::vector<std::string> coverage_reports;      // on disk, relative to the root, at most ten
-  std::string compile_commands;                   // on disk, relative to the root; empty: none
-  std::string codeowners;                         // in HEAD; empty: none
-  bool config = false;                            // .gate.yml in HEAD or on disk
-  bool c_family = false;                          // HEAD holds C or C++
+  std::map<std::string, std::size_t> languages;  // "C++" -> files in HEAD that gate parses
+  std::size_t files = 0;                         // in HEAD
+  std::vector<std::string> coverage_reports;     // on disk, relative to the root, at most ten
+  std::string compile_commands;                  // on disk, relative to the root; empty: none
+  std::string codeowners;                        // in HEAD; empty: none
+  bool config = false;                           // .gate.yml in HEAD or on disk
+  bool c_family = false;                         // HEAD holds C or C++
 };
 
 // Lists HEAD's tree, and looks for build products at the usual places of the checkout.

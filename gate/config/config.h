@@ -34,24 +34,24 @@ struct RuleLevel {
 };
 
 struct Config {
-  std::vector<std::string> exclude;            // globs of paths that no analyzer looks at
-  std::map<std::string, Options> analyzers;    // checked, complete; every analyzer of the schema
-  std::map<std::string, bool> enabled;         // analyzers: `NAME: off` is false
-  std::map<std::string, Options> policies;     // those that judge
-  std::vector<std::string> policies_off;       // those that would judge by default and were turned off
-  std::vector<RuleLevel> rules;                // the last match wins
+  std::vector<std::string> exclude;          // globs of paths that no analyzer looks at
+  std::map<std::string, Options> analyzers;  // checked, complete; every analyzer of the schema
+  std::map<std::string, bool> enabled;       // analyzers: `NAME: off` is false
+  std::map<std::string, Options> policies;   // those that judge
+  std::vector<std::string> policies_off;     // those that would judge by default and were turned off
+  std::vector<RuleLevel> rules;              // the last match wins
   std::vector<std::string> required;
   std::vector<CoverageInput> coverage;
-  std::string approvals_file;                  // evidence.approvals
+  std::string approvals_file;  // evidence.approvals
   struct Limits {
     std::chrono::milliseconds timeout{120'000};
     std::uint64_t file_bytes = 2u << 20;
     std::uint64_t worker_memory = 2ull << 30;
   } limits;
   std::chrono::milliseconds hook_budget{1'000};
-  std::string ledger;                          // path, "none", or "" for the default below the git directory
+  std::string ledger;  // path, "none", or "" for the default below the git directory
   std::string source = "built-in defaults";
-  std::string digest;                          // SHA-256 of the canonical JSON of all of the above
+  std::string digest;  // SHA-256 of the canonical JSON of all of the above
 };
 
 Config defaults(const Schema& schema);

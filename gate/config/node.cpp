@@ -112,8 +112,8 @@ void Node::unknown_key(const std::string& key, const std::string& kind, const st
                        : known.empty() ? "none is known here"
                                        : fmt::format("known here: {}", fmt::join(known, ", "));
   std::string place = pointer_.empty() ? "" : " in " + name();
-  mistakes_->report(pointer_ + pointer_part(key) + "#key", fmt::format("unknown {} '{}'{}", kind, printable(key), place),
-                    remedy);
+  mistakes_->report(pointer_ + pointer_part(key) + "#key",
+                    fmt::format("unknown {} '{}'{}", kind, printable(key), place), remedy);
 }
 
 void Node::members(const std::vector<std::pair<std::string, Reader>>& readers) const {

@@ -102,8 +102,9 @@ Json value_schema(const OptionSpec& spec) {
     case OptionType::integer: return {{"type", "integer"}};
     case OptionType::number: return {{"type", "number"}};
     case OptionType::percent:
-      return {{"anyOf", {{{"type", "number"}, {"minimum", 0}, {"maximum", 100}},
-                         {{"type", "string"}, {"pattern", "^[0-9]+(\\.[0-9]+)?%$"}}}}};
+      return {{"anyOf",
+               {{{"type", "number"}, {"minimum", 0}, {"maximum", 100}},
+                {{"type", "string"}, {"pattern", "^[0-9]+(\\.[0-9]+)?%$"}}}}};
     case OptionType::text: return words;
     case OptionType::text_list: return {{"anyOf", {words, {{"type", "array"}, {"items", words}}}}};
     case OptionType::severity: return {{"enum", {"info", "low", "medium", "high", "critical"}}};

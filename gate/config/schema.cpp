@@ -35,10 +35,11 @@ Json analyzer_names(const Schema& schema) {
 
 Json definitions() {
   Json text = {{"type", "string"}, {"minLength", 1}};
-  return {{"text", text},
-          {"texts", {{"anyOf", {text, {{"type", "array"}, {"items", text}}}}}},
-          {"duration", {{"type", "string"}, {"pattern", kDurationPattern}}},
-          {"size", {{"anyOf", {{{"type", "integer"}, {"minimum", 1}}, {{"type", "string"}, {"pattern", kSizePattern}}}}}}};
+  return {
+      {"text", text},
+      {"texts", {{"anyOf", {text, {{"type", "array"}, {"items", text}}}}}},
+      {"duration", {{"type", "string"}, {"pattern", kDurationPattern}}},
+      {"size", {{"anyOf", {{{"type", "integer"}, {"minimum", 1}}, {{"type", "string"}, {"pattern", kSizePattern}}}}}}};
 }
 
 Json coverage() {
@@ -61,11 +62,13 @@ Json properties(const Schema& schema) {
       {"version", {{"const", 1}}},
       {"paths", object_of({{"exclude", with_doc(reference("texts"), "Globs of paths that no analyzer looks at.")}})},
       {"analyzers", with_doc(sections(schema.analyzers), "What is measured: options, or off.")},
-      {"rules", {{"type", {"object", "null"}},
-                 {"additionalProperties", level},
-                 {"description", "Levels by glob over rule ids; the last match wins."}}},
-      {"required", {{"anyOf", {names, {{"type", "array"}, {"items", names}}}},
-                    {"description", "Analyzers whose being left out is an error."}}},
+      {"rules",
+       {{"type", {"object", "null"}},
+        {"additionalProperties", level},
+        {"description", "Levels by glob over rule ids; the last match wins."}}},
+      {"required",
+       {{"anyOf", {names, {{"type", "array"}, {"items", names}}}},
+        {"description", "Analyzers whose being left out is an error."}}},
       {"evidence", object_of({{"coverage", with_doc(coverage(), "Coverage reports: LCOV, Cobertura.")},
                               {"approvals", with_doc(reference("text"), "File of approvals.")}})},
       {"policies", with_doc(sections(schema.policies), "What is judged: options, or off.")},

@@ -55,7 +55,9 @@ std::optional<std::uint64_t> parse_size(std::string_view text) {
   return parse(plain ? std::string(text) + "B" : std::string(text), kSizes, kLargest);
 }
 
-std::string duration_text(std::chrono::milliseconds span) { return write(static_cast<std::uint64_t>(span.count()), kTimes); }
+std::string duration_text(std::chrono::milliseconds span) {
+  return write(static_cast<std::uint64_t>(span.count()), kTimes);
+}
 std::string size_text(std::uint64_t bytes) { return write(bytes, kSizes); }
 
 }  // namespace gate::config

@@ -112,8 +112,9 @@ bool read(const Json& json, T& value, Complaint& complaint) {
   bool fits = json.is_number_unsigned()  ? std::in_range<T>(json.get<std::uint64_t>())
               : json.is_number_integer() ? std::in_range<T>(json.get<std::int64_t>())
                                          : false;
-  if (!fits) return complaint.of(fmt::format("must be an integer of {} bits{}", 8 * sizeof(T),
-                                             std::is_unsigned_v<T> ? ", not negative" : ""));
+  if (!fits)
+    return complaint.of(
+        fmt::format("must be an integer of {} bits{}", 8 * sizeof(T), std::is_unsigned_v<T> ? ", not negative" : ""));
   value = json.get<T>();
   return true;
 }

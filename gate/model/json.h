@@ -11,7 +11,8 @@ inline constexpr int kFactsVersion = 1;
 
 // Paths that are not UTF-8 are stored as {"base64": "..."} instead of a string, so nothing is lost.
 Json facts_to_json(const Facts& facts);
-// Absent fields take their defaults (tests write only what they need); a field of the wrong type is an error that names it.
+// Absent fields take their defaults (tests write only what they need); a field of the wrong type is an error that names
+// it.
 Expected<Facts> facts_from_json(const Json& json);
 
 Json finding_to_json(const Finding& finding);

@@ -12,18 +12,14 @@ namespace gate {
 template <class T, class Model>
 concept Of = std::same_as<std::remove_const_t<T>, Model>;
 
-void fields(auto& v, Of<LineRange> auto& range) {
-  v("first", range.first), v("last", range.last);
-}
+void fields(auto& v, Of<LineRange> auto& range) { v("first", range.first), v("last", range.last); }
 
 void fields(auto& v, Of<Hunk> auto& hunk) {
   v("old_start", hunk.old_start), v("old_lines", hunk.old_lines);
   v("new_start", hunk.new_start), v("new_lines", hunk.new_lines);
 }
 
-void fields(auto& v, Of<BlobRef> auto& blob) {
-  v("oid", blob.oid), v("mode", blob.mode), v("size", blob.size);
-}
+void fields(auto& v, Of<BlobRef> auto& blob) { v("oid", blob.oid), v("mode", blob.mode), v("size", blob.size); }
 
 void fields(auto& v, Of<ChangedFile> auto& file) {
   v("path", file.path), v("old_path", file.old_path), v("status", file.status), v("similarity", file.similarity);
@@ -31,9 +27,7 @@ void fields(auto& v, Of<ChangedFile> auto& file) {
   v("note", file.note), v("hunks", file.hunks);
 }
 
-void fields(auto& v, Of<Person> auto& person) {
-  v("name", person.name), v("email", person.email);
-}
+void fields(auto& v, Of<Person> auto& person) { v("name", person.name), v("email", person.email); }
 
 void fields(auto& v, Of<Commit> auto& commit) {
   v("oid", commit.oid), v("author", commit.author), v("committer", commit.committer), v("time", commit.time);
@@ -55,13 +49,9 @@ void fields(auto& v, Of<Place> auto& place) {
   v("end_line", place.end_line), v("end_column", place.end_column);
 }
 
-void fields(auto& v, Of<Edit> auto& edit) {
-  v("place", edit.place), v("text", edit.text);
-}
+void fields(auto& v, Of<Edit> auto& edit) { v("place", edit.place), v("text", edit.text); }
 
-void fields(auto& v, Of<RelatedPlace> auto& related) {
-  v("place", related.place), v("message", related.message);
-}
+void fields(auto& v, Of<RelatedPlace> auto& related) { v("place", related.place), v("message", related.message); }
 
 void fields(auto& v, Of<Snippet> auto& snippet) {
   v("first_line", snippet.first_line), v("first_column", snippet.first_column), v("lines", snippet.lines);
@@ -95,9 +85,7 @@ void fields(auto& v, Of<Coverage::Unmatched> auto& unmatched) {
   v("suggested_prefix", unmatched.suggested_prefix), v("reason", unmatched.reason);
 }
 
-void fields(auto& v, Of<Coverage::Stale> auto& stale) {
-  v("path", stale.path), v("reason", stale.reason);
-}
+void fields(auto& v, Of<Coverage::Stale> auto& stale) { v("path", stale.path), v("reason", stale.reason); }
 
 void fields(auto& v, Of<Coverage> auto& coverage) {
   v("configured", coverage.configured), v("files", coverage.files), v("reports_read", coverage.reports_read);

@@ -14,8 +14,8 @@ enum class OptionType { boolean, integer, number, percent, text, text_list, seve
 struct OptionSpec {
   std::string name;
   OptionType type = OptionType::text;
-  Json fallback;                     // value when the key is absent
-  std::string doc;                   // one sentence, with the unit
+  Json fallback;                          // value when the key is absent
+  std::string doc;                        // one sentence, with the unit
   std::vector<std::string> choices = {};  // allowed words of a text; empty: any
   std::vector<OptionSpec> fields = {};    // keys of an object or of a list's objects
 };

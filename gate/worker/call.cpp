@@ -78,6 +78,7 @@ Expected<Json> call(const Call& call) {
     error.message = "the " + call.name + " worker: " + error.message;
     return std::unexpected(std::move(error));
   }
+  if (result->exit_code == kNoModule) return fail(ErrorKind::not_found, last_lines(result->errors));
   if (result->signal || result->exit_code) return died(call, *result);
   if (result->output.empty()) return fail(ErrorKind::unavailable, "the " + call.name + " worker gave no answer");
   return parse_json(result->output, "the " + call.name + " worker's answer");

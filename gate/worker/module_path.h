@@ -8,6 +8,9 @@
 
 namespace gate::worker {
 
+// Exit code of a worker whose module is nowhere: gate was built without it.
+inline constexpr int kNoModule = 3;
+
 // Names the folders and files a worker may read, one absolute path a line.
 inline constexpr const char* kReadsVariable = "GATE_WORKER_READS";
 

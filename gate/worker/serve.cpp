@@ -18,7 +18,7 @@ namespace gate::worker {
 namespace {
 
 constexpr int kBadRequest = 2;
-constexpr int kNoModule = 3;
+constexpr int kBadModule = 4;
 
 Expected<std::filesystem::path> find_module(std::string_view name) {
   if (auto named = process_environment()(module_variable(name))) return std::filesystem::path(*named);
@@ -29,7 +29,7 @@ Expected<std::filesystem::path> find_module(std::string_view name) {
     if (std::filesystem::exists(candidate, error)) return candidate;
     tried += (tried.empty() ? "" : ", ") + candidate.string();
   }
-  return fail(ErrorKind::unavailable, "the module of the " + std::string(name) + " worker is not there", tried,
+  return fail(ErrorKind::not_found, "the module of the " + std::string(name) + " worker is not there", tried,
               "install gate whole, or build it with LLVM 19 (scripts/setup)");
 }
 
@@ -85,7 +85,10 @@ int serve(std::string_view name) {
   if (!is_worker_name(name)) return refuse(kBadRequest, "there is no worker of that name");
   int out = take_stdout();
   auto answer_by = open_module(name);
-  if (!answer_by) return refuse(kNoModule, answer_by.error().text());
+  if (!answer_by) {
+    bool absent = answer_by.error().kind == ErrorKind::not_found;
+    return refuse(absent ? kNoModule : kBadModule, answer_by.error().text());
+  }
   std::string request = read_all(STDIN_FILENO);
   if (auto reads = process_environment()(kReadsVariable)) confine(split(*reads, '\n'));
   const char* answer = (*answer_by)(request.c_str(), request.size());

@@ -16,7 +16,8 @@ namespace gate::worker {
 // clean environment, no inherited descriptors, an address-space limit, and is killed with its whole process group at
 // the deadline. With `reads`, it can open files only below these absolute paths and speak no TCP, where the kernel can
 // enforce that (confine.h). Safe on any thread. Errors: limit (time, output), unavailable (it died: the signal and the
-// last stderr lines are named; exhausted memory is one way to die), parse (the answer is not JSON).
+// last stderr lines are named; exhausted memory is one way to die), parse (the answer is not JSON), not_found (gate was
+// built without that worker).
 struct Call {
   std::string executable;
   std::string name;

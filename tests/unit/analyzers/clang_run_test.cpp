@@ -212,6 +212,16 @@ TEST_F(ClangTest, AWorkerThatHangsIsEndedAtTheDeadline) {
   EXPECT_THAT(result.reason, HasSubstr("a.c: the clang worker"));
 }
 
+TEST_F(ClangTest, WithoutTheModuleItIsNotChecked) {
+  write_database({"a.c"});
+  write("alone", "#!/bin/sh\necho 'the module of the clang worker is not there' >&2\nexit 3\n");
+  std::filesystem::permissions(root_ / "alone", std::filesystem::perms::owner_all);
+  executable_ = (root_ / "alone").string();
+  auto result = check({{"a.c", "\n"}}, {{"a.c", "int a;\n"}});
+  EXPECT_EQ(result.state, RunState::not_checked);
+  EXPECT_EQ(result.reason, "a.c: the module of the clang worker is not there");
+}
+
 TEST_F(ClangTest, ARenamedSourceIsComparedWithItself) {
   write_database({"new.c"});
   std::string text = "static void g(void) {}\n";

@@ -18,8 +18,9 @@ FileView view_of(std::string_view path, std::string_view text) {
 }
 
 TEST(DataFiles, AreKnownByName) {
-  for (const char* path : {"a.json", "x/tsconfig.build.json", ".eslintrc", "a/b.yml", "a.YAML", "Cargo.toml", "Cargo.lock",
-                           "poetry.lock", "a.ipynb", "x.geojson", ".clang-format", "composer.lock", "deno.jsonc"}) {
+  for (const char* path :
+       {"a.json", "x/tsconfig.build.json", ".eslintrc", "a/b.yml", "a.YAML", "Cargo.toml", "Cargo.lock", "poetry.lock",
+        "a.ipynb", "x.geojson", ".clang-format", "composer.lock", "deno.jsonc"}) {
     EXPECT_TRUE(is_data_file(path)) << path;
   }
   for (const char* path : {"a.json5", "a.ndjson", "a.jsonl", "a.yml.j2", "yarn.lock", "json", "a.c", "x.tomlx", ""}) {
@@ -58,22 +59,29 @@ TEST_P(DroppedToken, IsFound) {
   EXPECT_EQ(findings[0].message.find('\n'), std::string::npos);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, DroppedToken, testing::Values(
-    Broken{"package.json", "{\n  \"a\": 1,\n  \"b\": 2\n}\n", "{\n  \"a\": 1\n  \"b\": 2\n}\n", "syntax/invalid-json", 2},
-    Broken{"a.json", "[\n  1,\n  2\n]\n", "[\n  1\n  2\n]\n", "syntax/invalid-json", 2},
-    Broken{"a.json", "{\n  \"a\": [1],\n  \"b\": 2\n}\n", "{\n  \"a\": [1,\n  \"b\": 2\n}\n", "syntax/invalid-json", 3},
-    Broken{"a.json", "{\n  \"a\": \"x\"\n}\n", "{\n  \"a\": \"x\n}\n", "syntax/invalid-json", 2},
-    Broken{"tsconfig.json", "{\n  // c\n  \"a\": 1,\n  \"b\": 2,\n}\n", "{\n  // c\n  \"a\": 1\n  \"b\": 2,\n}\n",
-           "syntax/invalid-json", 3},
-    Broken{".github/workflows/ci.yml", "on:\n  push:\n    branches: [main]\njobs:\n  a:\n    runs-on: ${{ matrix.os }}\n",
-           "on:\n  push:\n    branches: [main\njobs:\n  a:\n    runs-on: ${{ matrix.os }}\n", "syntax/invalid-yaml", 3},
-    Broken{"a.yml", "a: {x: 1}\nb: 2\n", "a: {x: 1\nb: 2\n", "syntax/invalid-yaml", 1},
-    Broken{"a.yml", "a:\n  b: \"x\"\n  c: d\n", "a:\n  b: \"x\n  c: d\n", "syntax/invalid-yaml", 2},
-    Broken{"a.yml", "a:\n  - 'x'\n  - y\n", "a:\n  - 'x\n  - y\n", "syntax/invalid-yaml", 2},
-    Broken{"a.yml", "a: [b,\n  c: d]\n", "a: [b,\n  c: d\n", "syntax/invalid-yaml", 1},
-    Broken{"a.yml", "- run: go list -f {{.Dir}}\n- b: 'x'\n", "- run: go list -f {{.Dir}}\n- b: 'x\n", "syntax/invalid-yaml", 2},
-    Broken{"Cargo.toml", "[a]\nb = [\"x\",\n  \"y\"]\nc = 1\n", "[a]\nb = [\"x\",\n  \"y\"\nc = 1\n", "syntax/invalid-toml", 3},
-    Broken{"Cargo.toml", "[a]\nb = \"x\"\n", "[a]\nb = \"x\n", "syntax/invalid-toml", 2}));
+INSTANTIATE_TEST_SUITE_P(
+    All, DroppedToken,
+    testing::Values(Broken{"package.json", "{\n  \"a\": 1,\n  \"b\": 2\n}\n", "{\n  \"a\": 1\n  \"b\": 2\n}\n",
+                           "syntax/invalid-json", 2},
+                    Broken{"a.json", "[\n  1,\n  2\n]\n", "[\n  1\n  2\n]\n", "syntax/invalid-json", 2},
+                    Broken{"a.json", "{\n  \"a\": [1],\n  \"b\": 2\n}\n", "{\n  \"a\": [1,\n  \"b\": 2\n}\n",
+                           "syntax/invalid-json", 3},
+                    Broken{"a.json", "{\n  \"a\": \"x\"\n}\n", "{\n  \"a\": \"x\n}\n", "syntax/invalid-json", 2},
+                    Broken{"tsconfig.json", "{\n  // c\n  \"a\": 1,\n  \"b\": 2,\n}\n",
+                           "{\n  // c\n  \"a\": 1\n  \"b\": 2,\n}\n", "syntax/invalid-json", 3},
+                    Broken{".github/workflows/ci.yml",
+                           "on:\n  push:\n    branches: [main]\njobs:\n  a:\n    runs-on: ${{ matrix.os }}\n",
+                           "on:\n  push:\n    branches: [main\njobs:\n  a:\n    runs-on: ${{ matrix.os }}\n",
+                           "syntax/invalid-yaml", 3},
+                    Broken{"a.yml", "a: {x: 1}\nb: 2\n", "a: {x: 1\nb: 2\n", "syntax/invalid-yaml", 1},
+                    Broken{"a.yml", "a:\n  b: \"x\"\n  c: d\n", "a:\n  b: \"x\n  c: d\n", "syntax/invalid-yaml", 2},
+                    Broken{"a.yml", "a:\n  - 'x'\n  - y\n", "a:\n  - 'x\n  - y\n", "syntax/invalid-yaml", 2},
+                    Broken{"a.yml", "a: [b,\n  c: d]\n", "a: [b,\n  c: d\n", "syntax/invalid-yaml", 1},
+                    Broken{"a.yml", "- run: go list -f {{.Dir}}\n- b: 'x'\n", "- run: go list -f {{.Dir}}\n- b: 'x\n",
+                           "syntax/invalid-yaml", 2},
+                    Broken{"Cargo.toml", "[a]\nb = [\"x\",\n  \"y\"]\nc = 1\n", "[a]\nb = [\"x\",\n  \"y\"\nc = 1\n",
+                           "syntax/invalid-toml", 3},
+                    Broken{"Cargo.toml", "[a]\nb = \"x\"\n", "[a]\nb = \"x\n", "syntax/invalid-toml", 2}));
 
 struct Doubtful {
   const char* path;
@@ -92,12 +100,13 @@ TEST_P(DoubtfulText, HasLowConfidence) {
   EXPECT_EQ(findings[0].severity, Severity::low);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, DoubtfulText, testing::Values(
-    Doubtful{"a.json", ""}, Doubtful{"a.json", " \n"}, Doubtful{"a.json", "// a comment\n{\"a\": 1}\n"},
-    Doubtful{"tests/data/bad.json", "{\"a\": 1,,}\n"}, Doubtful{"a.json", "{\"port\": {{ port }} }\n"},
-    Doubtful{"chart/templates/a.yaml", "{{- if .Values.x }}\na: b\n{{- end }}\n"},
-    Doubtful{"chart/templates/a.yaml", "a: [b\n"}, Doubtful{"a.yml", "{% if x %}\na: 1\n{% endif %}\n"},
-    Doubtful{"a.toml", "a = {{ x }}\n"}, Doubtful{"x/{{cookiecutter.a}}/b.json", "{\"a\": x}\n"}));
+INSTANTIATE_TEST_SUITE_P(
+    All, DoubtfulText,
+    testing::Values(Doubtful{"a.json", ""}, Doubtful{"a.json", " \n"}, Doubtful{"a.json", "// a comment\n{\"a\": 1}\n"},
+                    Doubtful{"tests/data/bad.json", "{\"a\": 1,,}\n"}, Doubtful{"a.json", "{\"port\": {{ port }} }\n"},
+                    Doubtful{"chart/templates/a.yaml", "{{- if .Values.x }}\na: b\n{{- end }}\n"},
+                    Doubtful{"chart/templates/a.yaml", "a: [b\n"}, Doubtful{"a.yml", "{% if x %}\na: 1\n{% endif %}\n"},
+                    Doubtful{"a.toml", "a = {{ x }}\n"}, Doubtful{"x/{{cookiecutter.a}}/b.json", "{\"a\": x}\n"}));
 
 TEST(DataFiles, LegalTexts) {
   const std::pair<const char*, const char*> texts[] = {

@@ -133,7 +133,9 @@ TEST(Process, TheOutputHasALimit) {
 }
 
 TEST(Process, OfTheErrorsTheEndIsKept) {
-  auto result = run_process(shell("i=0; while [ $i -lt 3000 ]; do echo 'a line of forty characters, or about so' >&2; i=$((i+1)); done; echo end >&2"));
+  auto result =
+      run_process(shell("i=0; while [ $i -lt 3000 ]; do echo 'a line of forty characters, or about so' >&2; "
+                        "i=$((i+1)); done; echo end >&2"));
   ASSERT_TRUE(result);
   EXPECT_EQ(result->errors.size(), 64u << 10);
   EXPECT_TRUE(result->errors.ends_with("end\n"));

@@ -22,7 +22,8 @@ void expect_good(const test::SyntaxScore& score) {
 TEST(SyntaxSuites, Json) {
   auto rows = test::syntax_suite("json");
   if (rows.empty()) GTEST_SKIP() << "the suite is not here";
-  expect_good(test::score(rows, [](const std::string& text) { return first_message(check_json(text, JsonDialect::strict)); }));
+  expect_good(
+      test::score(rows, [](const std::string& text) { return first_message(check_json(text, JsonDialect::strict)); }));
 }
 
 TEST(SyntaxSuites, Yaml) {

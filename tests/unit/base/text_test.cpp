@@ -19,7 +19,8 @@ TEST(Utf8, WellFormedAndNot) {
 // The examples of Unicode 15, table 3-8: one U+FFFD for each maximal subpart.
 TEST(Utf8, Replacement) {
   const std::string r = "\xEF\xBF\xBD";
-  EXPECT_EQ(to_utf8("\x61\xF1\x80\x80\xE1\x80\xC2\x62\x80\x63\x80\xBF\x64"), "a" + r + r + r + "b" + r + "c" + r + r + "d");
+  EXPECT_EQ(to_utf8("\x61\xF1\x80\x80\xE1\x80\xC2\x62\x80\x63\x80\xBF\x64"),
+            "a" + r + r + r + "b" + r + "c" + r + r + "d");
   EXPECT_EQ(to_utf8("\xED\xA0\x80"), r + r + r);
   EXPECT_EQ(to_utf8("gr\xC3\xBC\xC3\x9F"), "gr\xC3\xBC\xC3\x9F");
 }
@@ -46,16 +47,24 @@ TEST(Printable, EscapesWhatATerminalWouldObey) {
   EXPECT_EQ(printable("\x1B[31m\x07\x7F"), "\\x1B[31m\\x07\\x7F");
   EXPECT_EQ(printable("a\nb\r"), "a\\x0Ab\\x0D");
   EXPECT_EQ(printable("a\nb\r", true), "a\nb\\x0D");
-  EXPECT_EQ(printable("\xC2\x9B" "0m"), "\\u{009B}0m");
-  EXPECT_EQ(printable("\xE2\x80\xAE" "abc\xE2\x81\xA6\xE2\x80\x8B"), "\\u{202E}abc\\u{2066}\\u{200B}");
+  EXPECT_EQ(printable("\xC2\x9B"
+                      "0m"),
+            "\\u{009B}0m");
+  EXPECT_EQ(printable("\xE2\x80\xAE"
+                      "abc\xE2\x81\xA6\xE2\x80\x8B"),
+            "\\u{202E}abc\\u{2066}\\u{200B}");
   EXPECT_EQ(printable("\xF3\xA0\x81\x81"), "\\u{E0041}");
   EXPECT_EQ(printable("\xFF\xC3"), "\\xFF\\xC3");
   EXPECT_EQ(printable("gr\xC3\xBC\xC3\x9F \xE2\x9A\xA0\xEF\xB8\x8F"), "gr\xC3\xBC\xC3\x9F \xE2\x9A\xA0\xEF\xB8\x8F");
 }
 
 TEST(Base64, Rfc4648Vectors) {
-  const std::pair<const char*, const char*> vectors[] = {{"", ""},         {"f", "Zg=="},         {"fo", "Zm8="},
-                                                         {"foo", "Zm9v"},  {"foob", "Zm9vYg=="},  {"fooba", "Zm9vYmE="},
+  const std::pair<const char*, const char*> vectors[] = {{"", ""},
+                                                         {"f", "Zg=="},
+                                                         {"fo", "Zm8="},
+                                                         {"foo", "Zm9v"},
+                                                         {"foob", "Zm9vYg=="},
+                                                         {"fooba", "Zm9vYmE="},
                                                          {"foobar", "Zm9vYmFy"}};
   for (auto [plain, coded] : vectors) {
     EXPECT_EQ(base64(plain), coded);

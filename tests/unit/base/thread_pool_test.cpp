@@ -33,12 +33,15 @@ TEST(ParallelFor, OnAsManyThreadsAsAsked) {
   std::set<std::thread::id> ids;
   std::atomic<int> arrived{0};
   // Each waits for the other: with one thread only, this would not end.
-  parallel_for(2, [&](std::size_t) {
-    ++arrived;
-    while (arrived < 2) std::this_thread::yield();
-    std::lock_guard lock(mutex);
-    ids.insert(std::this_thread::get_id());
-  }, 2);
+  parallel_for(
+      2,
+      [&](std::size_t) {
+        ++arrived;
+        while (arrived < 2) std::this_thread::yield();
+        std::lock_guard lock(mutex);
+        ids.insert(std::this_thread::get_id());
+      },
+      2);
   EXPECT_EQ(ids.size(), 2u);
 }
 

@@ -25,23 +25,30 @@ TEST_P(TomlMistake, IsToldInPlainWords) {
   EXPECT_EQ(problems[0].column, GetParam().column);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, TomlMistake, testing::Values(
-    Row{"a = [1, 2\nb = 1\n", 1, 10, "missing ',' or ']' after the value"},
-    Row{"a = [\n  \"x\"\n  \"y\"\n]\n", 2, 6, "missing ',' or ']' after the value"},
-    Row{"a = {x = 1 y = 2}\n", 1, 11, "missing ',' or '}' after the value"},
-    Row{"a = 1\nb = [1,\n", 2, 5, "unclosed '['"}, Row{"a = \"\"\"abc\nb = 2\n", 1, 5, "unclosed \"\"\""},
-    Row{"a = \"abc\nb = 1\n", 1, 9, "unclosed '\"' before the end of the line"},
-    Row{"a = 'abc\nb = 1\n", 1, 9, "unclosed \"'\" before the end of the line"},
-    Row{"a = abc\"\n", 1, 5, "this is no value of TOML; text stands in quotes"},
-    Row{"a 1\n", 1, 3, "in a key-value pair: expected '=', saw '1'"},
-    Row{"a = 1\na = 2\n", 2, 5, "in a key-value pair: cannot redefine existing integer 'a'"},
-    Row{"\"\xC3\xA9\" = [1]]\n", 1, 11, "in a key-value pair: expected a comment or whitespace, saw ']'"},
-    Row{"\xEF\xBB\xBF" "a = x\n", 1, 8, "this is no value of TOML; text stands in quotes"},
-    Row{"a = \xFF\n", 1, 4, "Encountered invalid utf-8 sequence"}));
+INSTANTIATE_TEST_SUITE_P(
+    All, TomlMistake,
+    testing::Values(Row{"a = [1, 2\nb = 1\n", 1, 10, "missing ',' or ']' after the value"},
+                    Row{"a = [\n  \"x\"\n  \"y\"\n]\n", 2, 6, "missing ',' or ']' after the value"},
+                    Row{"a = {x = 1 y = 2}\n", 1, 11, "missing ',' or '}' after the value"},
+                    Row{"a = 1\nb = [1,\n", 2, 5, "unclosed '['"},
+                    Row{"a = \"\"\"abc\nb = 2\n", 1, 5, "unclosed \"\"\""},
+                    Row{"a = \"abc\nb = 1\n", 1, 9, "unclosed '\"' before the end of the line"},
+                    Row{"a = 'abc\nb = 1\n", 1, 9, "unclosed \"'\" before the end of the line"},
+                    Row{"a = abc\"\n", 1, 5, "this is no value of TOML; text stands in quotes"},
+                    Row{"a 1\n", 1, 3, "in a key-value pair: expected '=', saw '1'"},
+                    Row{"a = 1\na = 2\n", 2, 5, "in a key-value pair: cannot redefine existing integer 'a'"},
+                    Row{"\"\xC3\xA9\" = [1]]\n", 1, 11,
+                        "in a key-value pair: expected a comment or whitespace, saw ']'"},
+                    Row{"\xEF\xBB\xBF"
+                        "a = x\n",
+                        1, 8, "this is no value of TOML; text stands in quotes"},
+                    Row{"a = \xFF\n", 1, 4, "Encountered invalid utf-8 sequence"}));
 
 TEST(CheckToml, ValidTexts) {
-  for (const char* text : {"", "a = 1\n[t.\"x.y\"]\nb = [1.5, 2.5]\n", "a = \"\"\"x \"\" \"\"\"\"\n", "a = 'C:\\x' # it's \"odd\"\n",
-                           "\xEF\xBB\xBF" "a = 1\r\n"}) {
+  for (const char* text :
+       {"", "a = 1\n[t.\"x.y\"]\nb = [1.5, 2.5]\n", "a = \"\"\"x \"\" \"\"\"\"\n", "a = 'C:\\x' # it's \"odd\"\n",
+        "\xEF\xBB\xBF"
+        "a = 1\r\n"}) {
     auto problems = check_toml(text);
     EXPECT_TRUE(problems.empty()) << text << problems.front().message;
   }

@@ -25,42 +25,56 @@ TEST_P(YamlMistake, IsToldInPlainWords) {
   EXPECT_EQ(problems[0].place.column, GetParam().column);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, YamlMistake, testing::Values(
-    // A flow bracket that is missing is reported where it was opened.
-    Row{"on:\n  push:\n    branches: [main\n  pull_request:\n", 3, 15, "unclosed '['"},
-    Row{"a: [1, 2\nb: [3]\n", 1, 4, "unclosed '['"}, Row{"a: {x: 1, y: 2\nb: 3\n", 1, 4, "unclosed '{'"},
-    Row{"a: [1, [2, 3]\n", 1, 4, "unclosed '['"}, Row{"a: [1, 2}\n", 1, 9, "'}' does not close '[' opened at line 1"},
-    Row{"a: 1\n]\n", 2, 1, "']' closes nothing"},
-    // A quote that is missing.
-    Row{"a: \"abc\nb: 3\nc: \"x\"\n", 1, 4, "unclosed '\"': the next line is not indented as a part of it"},
-    Row{"a:\n  b: 'abc\n  c: 'd'\n", 2, 6, "unclosed \"'\": the next line is not indented as a part of it"},
-    Row{"a: \"abc\n", 1, 4, "unclosed '\"'"}, Row{"- 'it's'\n", 1, 7, "unexpected text after the closing \"'\""},
-    // A comma that is missing at the end of a line is reported there.
-    Row{"{\n foo: 1\n bar: 2 }\n", 2, 8, "missing ',' between members of '{'"},
-    Row{"x: {a: b c: d}\n", 1, 11, "missing ',' between members of '{'"},
-    Row{"a: [\"x\"\n  \"y\"]\n", 1, 8, "missing ',' between elements of '['"},
-    // Keys and indentation.
-    Row{"a: 1\nb 2\nc: 3\n", 2, 1, "missing ':' after key"},
-    Row{"a:\n  b: 1\n c: 2\n", 3, 2, "bad indentation: it is that of no mapping above"},
-    Row{"a:\n  - x\n  -y\n", 3, 3, "expected a list item: '- ' is missing, or the indentation is bad"},
-    Row{"a: b\n- c\n", 2, 1, "expected a key: this line does not go on with the mapping above it"},
-    Row{"a:\n\tb: 1\n", 2, 1, "a tab is used for indentation; YAML allows spaces only"},
-    Row{"a: x: y\n", 1, 5, "unexpected ':': a second key on the same line; put the text in quotes or begin a new line"},
-    Row{"a: @x\n", 1, 4, "a value cannot begin with '@'; put it in quotes"},
-    // Columns count bytes.
-    Row{"\xC3\xA9: \xC3\xBC @: x: y\n", 1, 9, "unexpected ':': a second key on the same line; put the text in quotes or begin a new line"},
-    Row{"\xEF\xBB\xBF" "a: @x\n", 1, 7, "a value cannot begin with '@'; put it in quotes"},
-    Row{"a: 1\r\nb: [\r\n", 2, 4, "unclosed '['"}, Row{"a: 1\rb: @x\r", 1, 9, "a value cannot begin with '@'; put it in quotes"},
-    // What libfyaml lets through.
-    Row{"a: *x\n", 1, 4, "'*x' names no anchor that stands before it; put it in quotes if it is text"},
-    Row{"a: &x 1\n---\nb: *x\n", 3, 4, "'*x' names no anchor that stands before it; put it in quotes if it is text"},
-    Row{"a: \xFF\n", 1, 4, "a byte that is not UTF-8"}, Row{"a: \x01\n", 1, 4, "the control character U+0001 is not allowed"},
-    Row{"--- |0\n", 1, 1, "this cannot be read as YAML"}));
+INSTANTIATE_TEST_SUITE_P(
+    All, YamlMistake,
+    testing::Values(
+        // A flow bracket that is missing is reported where it was opened.
+        Row{"on:\n  push:\n    branches: [main\n  pull_request:\n", 3, 15, "unclosed '['"},
+        Row{"a: [1, 2\nb: [3]\n", 1, 4, "unclosed '['"}, Row{"a: {x: 1, y: 2\nb: 3\n", 1, 4, "unclosed '{'"},
+        Row{"on:\n  run:\n    names: [CI\n    types:\n      - done\n", 3, 12, "unclosed '['"},
+        Row{"a: [1, [2, 3]\n", 1, 4, "unclosed '['"},
+        Row{"a: [1, 2}\n", 1, 9, "'}' does not close '[' opened at line 1"},
+        Row{"a: 1\n]\n", 2, 1, "']' closes nothing"},
+        // A quote that is missing.
+        Row{"a: \"abc\nb: 3\nc: \"x\"\n", 1, 4, "unclosed '\"': the next line is not indented as a part of it"},
+        Row{"a:\n  b: 'abc\n  c: 'd'\n", 2, 6, "unclosed \"'\": the next line is not indented as a part of it"},
+        Row{"a: \"abc\n", 1, 4, "unclosed '\"'"}, Row{"- 'it's'\n", 1, 7, "unexpected text after the closing \"'\""},
+        // A comma that is missing at the end of a line is reported there.
+        Row{"{\n foo: 1\n bar: 2 }\n", 2, 8, "missing ',' between members of '{'"},
+        Row{"x: {a: b c: d}\n", 1, 11, "missing ',' between members of '{'"},
+        Row{"a: [\"x\"\n  \"y\"]\n", 1, 8, "missing ',' between elements of '['"},
+        // Keys and indentation.
+        Row{"a: 1\nb 2\nc: 3\n", 2, 1, "missing ':' after key"},
+        Row{"a:\n  b: 1\n c: 2\n", 3, 2, "bad indentation: it is that of no mapping above"},
+        Row{"a:\n  - x\n  -y\n", 3, 3, "expected a list item: '- ' is missing, or the indentation is bad"},
+        Row{"a: b\n- c\n", 2, 1, "expected a key: this line does not go on with the mapping above it"},
+        Row{"a:\n\tb: 1\n", 2, 1, "a tab is used for indentation; YAML allows spaces only"},
+        Row{"a: x: y\n", 1, 5,
+            "unexpected ':': a second key on the same line; put the text in quotes or begin a new line"},
+        Row{"a: @x\n", 1, 4, "a value cannot begin with '@'; put it in quotes"},
+        // Columns count bytes.
+        Row{"\xC3\xA9: \xC3\xBC @: x: y\n", 1, 9,
+            "unexpected ':': a second key on the same line; put the text in quotes or begin a new line"},
+        Row{"\xEF\xBB\xBF"
+            "a: @x\n",
+            1, 7, "a value cannot begin with '@'; put it in quotes"},
+        Row{"a: 1\r\nb: [\r\n", 2, 4, "unclosed '['"},
+        Row{"a: 1\rb: @x\r", 1, 9, "a value cannot begin with '@'; put it in quotes"},
+        // What libfyaml lets through.
+        Row{"a: *x\n", 1, 4, "'*x' names no anchor that stands before it; put it in quotes if it is text"},
+        Row{"a: &x 1\n---\nb: *x\n", 3, 4,
+            "'*x' names no anchor that stands before it; put it in quotes if it is text"},
+        Row{"a: \xFF\n", 1, 4, "a byte that is not UTF-8"},
+        Row{"a: \x01\n", 1, 4, "the control character U+0001 is not allowed"},
+        Row{"--- |0\n", 1, 1, "this cannot be read as YAML"}));
 
 TEST(CheckYaml, ValidTexts) {
-  for (const char* text : {"", "# only a comment\n", "a: &x [1]\nb: *x\n", "a: 1\n---\nb: 2\n...\n", "%FOO bar\n---\na: 1\n",
-                           "a: !Ref x\nb: !Sub\n  - y\n", "k: |\n  {{ x\n", "a: ${{ b }}\n", "a: [\n  1,\n]\nb:\n  c: {\n  x: 1\n  }\n",
-                           "\xEF\xBB\xBF" "a: 1\r\nb: 2\r\n", "? a\n: b\n"}) {
+  for (const char* text :
+       {"", "# only a comment\n", "a: &x [1]\nb: *x\n", "a: 1\n---\nb: 2\n...\n", "%FOO bar\n---\na: 1\n",
+        "a: !Ref x\nb: !Sub\n  - y\n", "k: |\n  {{ x\n", "a: ${{ b }}\n", "a: [\n  1,\n]\nb:\n  c: {\n  x: 1\n  }\n",
+        "\xEF\xBB\xBF"
+        "a: 1\r\nb: 2\r\n",
+        "? a\n: b\n"}) {
     auto problems = check_yaml(text);
     EXPECT_TRUE(problems.empty()) << text << problems.front().message;
   }
@@ -73,7 +87,9 @@ TEST(CheckYaml, HostileTexts) {
     EXPECT_EQ(check_yaml(text).size(), 1u) << part;
   }
   std::string bomb = "a0: &a0 [x, x]\n";
-  for (int i = 1; i < 40; ++i) bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [*a" + std::to_string(i - 1) + ", *a" + std::to_string(i - 1) + "]\n";
+  for (int i = 1; i < 40; ++i)
+    bomb += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [*a" + std::to_string(i - 1) + ", *a" +
+            std::to_string(i - 1) + "]\n";
   EXPECT_TRUE(check_yaml(bomb).empty());
   auto expanded = parse_yaml(bomb, "f");
   ASSERT_FALSE(expanded);
@@ -130,14 +146,15 @@ TEST_P(YamlRefused, WithThePlace) {
   EXPECT_EQ(document.error().text(), GetParam().error);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, YamlRefused, testing::Values(
-    Refusal{"a: 1\na: 2\n", "f.yml:2:1: the key 'a' stands twice in the same mapping"},
-    Refusal{"1: 2\n", "f.yml:1:1: a key must be text: put it in quotes"},
-    Refusal{"[a]: 2\n", "f.yml:1:1: a key must be text, not a list or a mapping"},
-    Refusal{"a: 1\n---\nb: 2\n", "f.yml:2:1: a second document; only one is allowed"},
-    Refusal{"a: !Ref b\n", "f.yml:1:9: the tag '!Ref' is not supported"},
-    Refusal{"a: &x [*x]\n", "f.yml:1:8: an alias cannot stand inside the value that it repeats"},
-    Refusal{"a: [1\nb: 2\n", "f.yml:1:4: unclosed '['"}));
+INSTANTIATE_TEST_SUITE_P(
+    All, YamlRefused,
+    testing::Values(Refusal{"a: 1\na: 2\n", "f.yml:2:1: the key 'a' stands twice in the same mapping"},
+                    Refusal{"1: 2\n", "f.yml:1:1: a key must be text: put it in quotes"},
+                    Refusal{"[a]: 2\n", "f.yml:1:1: a key must be text, not a list or a mapping"},
+                    Refusal{"a: 1\n---\nb: 2\n", "f.yml:2:1: a second document; only one is allowed"},
+                    Refusal{"a: !Ref b\n", "f.yml:1:9: the tag '!Ref' is not supported"},
+                    Refusal{"a: &x [*x]\n", "f.yml:1:8: an alias cannot stand inside the value that it repeats"},
+                    Refusal{"a: [1\nb: 2\n", "f.yml:1:4: unclosed '['"}));
 
 TEST(ParseYaml, EmptyAndHuge) {
   EXPECT_TRUE(parse_yaml("", "f")->value.is_null());

@@ -14,7 +14,8 @@ Schema schema() {
   schema.analyzers["clang"] = {
       {.name = "compile_commands", .type = OptionType::text, .fallback = nullptr, .doc = "Where the database is."},
       {.name = "max_units", .type = OptionType::integer, .fallback = 8, .doc = "Units."}};
-  schema.analyzers["patterns"] = {{.name = "rules", .type = OptionType::text_list, .fallback = {"builtin"}, .doc = "Packs."}};
+  schema.analyzers["patterns"] = {
+      {.name = "rules", .type = OptionType::text_list, .fallback = {"builtin"}, .doc = "Packs."}};
   schema.policies["findings"] = {{.name = "block", .type = OptionType::severity, .fallback = "high", .doc = "From."},
                                  {.name = "warn", .type = OptionType::severity, .fallback = "medium", .doc = "From."}};
   schema.policies["completeness"] = {
@@ -23,7 +24,11 @@ Schema schema() {
       {.name = "patch", .type = OptionType::percent, .fallback = nullptr, .doc = "Percent."},
       {.name = "ratio", .type = OptionType::number, .fallback = 0.5, .doc = "Ratio."},
       {.name = "branches", .type = OptionType::boolean, .fallback = false, .doc = "Also branches."},
-      {.name = "on_no_data", .type = OptionType::text, .fallback = "error", .doc = "What.", .choices = {"error", "pass"}}};
+      {.name = "on_no_data",
+       .type = OptionType::text,
+       .fallback = "error",
+       .doc = "What.",
+       .choices = {"error", "pass"}}};
   OptionSpec critical{.name = "critical", .type = OptionType::object_list, .fallback = Json::array(), .doc = "Sets."};
   critical.fields = {{.name = "paths", .type = OptionType::text_list, .fallback = Json::array(), .doc = "Globs."},
                      {.name = "approvals", .type = OptionType::integer, .fallback = 1, .doc = "Count."}};
@@ -126,7 +131,8 @@ TEST(Config, TheDigestIsThatOfTheMeaning) {
   Config a = parsed("version: 1\nlimits: { timeout: 2m }\nhook: { budget: 1s }\n");
   EXPECT_EQ(a.digest, parsed("# other words\nhook:\n  budget: 1000ms\nlimits: {timeout: 120s}\nversion: 1\n").digest);
   EXPECT_NE(a.digest, parsed("version: 1\nlimits: { timeout: 3m }\n").digest);
-  EXPECT_NE(parsed("version: 1\nrules: { a: warn, b: off }\n").digest, parsed("version: 1\nrules: { b: off, a: warn }\n").digest);
+  EXPECT_NE(parsed("version: 1\nrules: { a: warn, b: off }\n").digest,
+            parsed("version: 1\nrules: { b: off, a: warn }\n").digest);
   EXPECT_NE(a.digest, parsed("version: 1\npolicies: { findings: off }\n").digest);
 }
 
@@ -140,11 +146,15 @@ TEST_P(ShownConfig, IsReadBackToTheSameDigest) {
   EXPECT_EQ(show(again), text);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ShownConfig, testing::Values(
-    "version: 1\n", kWhole, "version: 1\npolicies: { findings: off }\nanalyzers: { syntax: off }\n",
-    "version: 1\nledger: \"a: b # c\"\npaths: { exclude: [\"off\", \"1\", \"~\", \"\\x7f\\u00ad\\\"\\\\\", \"\\U0001F600\", \"a\\nb\", \" \"] }\n",
-    "version: 1\nrules: { \"[a]\": warn, \"*\": off, \"{a,b}\": block }\nlimits: { timeout: 1ms, file_bytes: 1025KiB }\n",
-    "version: 1\npolicies: { coverage: { patch: 72.125, ratio: 1e-7 }, review: { by_risk: { \"a b\": [1, null, {c: true}] } } }\n"));
+INSTANTIATE_TEST_SUITE_P(All, ShownConfig,
+                         testing::Values("version: 1\n", kWhole,
+                                         "version: 1\npolicies: { findings: off }\nanalyzers: { syntax: off }\n",
+                                         "version: 1\nledger: \"a: b # c\"\npaths: { exclude: [\"off\", \"1\", \"~\", "
+                                         "\"\\x7f\\u00ad\\\"\\\\\", \"\\U0001F600\", \"a\\nb\", \" \"] }\n",
+                                         "version: 1\nrules: { \"[a]\": warn, \"*\": off, \"{a,b}\": block }\nlimits: "
+                                         "{ timeout: 1ms, file_bytes: 1025KiB }\n",
+                                         "version: 1\npolicies: { coverage: { patch: 72.125, ratio: 1e-7 }, review: { "
+                                         "by_risk: { \"a b\": [1, null, {c: true}] } } }\n"));
 
 struct Row {
   const char* text;
@@ -162,58 +172,65 @@ TEST_P(ConfigMistake, NamesThePlaceAndTheWayOut) {
   EXPECT_EQ(config.error().text(), std::string(".gate.yml:") + GetParam().error);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ConfigMistake, testing::Values(
-    Row{"", "1:1: version is missing; add the line 'version: 1'"},
-    Row{"paths: {}\n", "1:1: version is missing; add the line 'version: 1'"},
-    Row{"version: 2\n", "1:10: version 2 is not supported: this gate reads version 1"},
-    Row{"version: one\n", "1:10: version must be 1, not \"one\""},
-    Row{"- a\n", "1:1: the configuration must be a mapping of keys to values, not a list"},
-    Row{"version: 1\npolices: {}\n", "2:1: unknown key 'polices'; did you mean 'policies'?"},
-    Row{"version: 1\nPaths: {}\n", "2:1: unknown key 'Paths'; did you mean 'paths'?"},
-    Row{"version: 1\nlimits: { time: 1s }\n",
-        "2:11: unknown key 'time' in limits; known here: timeout, file_bytes, worker_memory"},
-    Row{"version: 1\nlimits:\n  timeout: 120\n",
-        "3:12: limits.timeout must be a duration such as 120s (units: ms, s, m, h; at most 24h), not 120"},
-    Row{"version: 1\nlimits: { file_bytes: 2MB }\n",
-        "2:23: limits.file_bytes must be a size such as 2MiB (units: KiB, MiB, GiB; a plain number is bytes), not \"2MB\""},
-    Row{"version: 1\nlimits: 3\n", "2:9: limits must be a mapping of keys to values, not 3"},
-    Row{"version: 1\nanalyzers: { sintax: off }\n", "2:14: unknown analyzer 'sintax' in analyzers; did you mean 'syntax'?"},
-    Row{"version: 1\nanalyzers: { clang: { max_unit: 3 } }\n",
-        "2:23: unknown key 'max_unit' in analyzers.clang; did you mean 'max_units'?"},
-    Row{"version: 1\nanalyzers: { clang: { max_units: many } }\n",
-        "2:34: analyzers.clang.max_units must be a whole number, not \"many\""},
-    Row{"version: 1\nanalyzers: { clang: maybe }\n",
-        "2:21: analyzers.clang must be on, off or a mapping of its options, not \"maybe\""},
-    Row{"version: 1\nanalyzers: { syntax: { x: 1 } }\n", "2:24: unknown key 'x' in analyzers.syntax; none is known here"},
-    Row{"version: 1\npolicies:\n  coverage: { patch: 101 }\n",
-        "3:22: policies.coverage.patch must be a percentage from 0 to 100, not 101"},
-    Row{"version: 1\npolicies:\n  coverage: { ratio: .nan }\n", "3:22: policies.coverage.ratio must be a number, not null"},
-    Row{"version: 1\npolicies:\n  coverage: { on_no_data: explode }\n",
-        "3:27: policies.coverage.on_no_data must be one of error, pass, not \"explode\""},
-    Row{"version: 1\npolicies:\n  findings: { block: severe }\n",
-        "3:22: policies.findings.block must be info, low, medium, high or critical, not \"severe\""},
-    Row{"version: 1\npolicies:\n  review: { critical: [{ approval: 1 }] }\n",
-        "3:26: unknown key 'approval' in policies.review.critical[0]; did you mean 'approvals'?"},
-    Row{"version: 1\npolicies:\n  review: { critical: { paths: a } }\n",
-        "3:23: policies.review.critical must be a list of mappings, not a mapping"},
-    Row{"version: 1\nrules: { \"a/*\": blok }\n", "2:17: rules.a/* must be off, shadow, warn or block, not \"blok\""},
-    Row{"version: 1\nrequired: [syntax, clan]\n",
-        "2:20: required names an unknown analyzer 'clan'; did you mean 'clang'?"},
-    Row{"version: 1\nrequired: [1]\n", "2:12: required[0] must be text, not 1"},
-    Row{"version: 1\nplugins: []\n", "2:10: plugins is not supported by this version of gate; remove it"},
-    Row{"version: 1\nevidence: { sarif: [a] }\n",
-        "2:20: evidence.sarif is not supported by this version of gate; remove it"},
-    Row{"version: 1\nevidence: { tests: [a] }\n",
-        "2:20: evidence.tests is not supported by this version of gate; remove it"},
-    Row{"version: 1\nevidence: { coverage: [{ strip: a }] }\n",
-        "2:24: evidence.coverage[0] names no files; add 'files: PATTERN'"},
-    Row{"version: 1\nevidence: { coverage: 3 }\n",
-        "2:23: evidence.coverage must be a file pattern or a mapping with files, strip and prefix, not 3"},
-    Row{"version: 1\nledger: {}\n", "2:9: ledger must be text, not a mapping"},
-    Row{"version: 1\nversion: 1\n", "2:1: the key 'version' stands twice in the same mapping"},
-    Row{"version: 1\npaths: { exclude: [a }\n", "2:22: '}' does not close '[' opened at line 2"},
-    // Of several mistakes the first in the text is told.
-    Row{"version: 1\nledger: 1\nhook: 2\nanalyzers: 3\n", "2:9: ledger must be text, not 1"}));
+INSTANTIATE_TEST_SUITE_P(
+    All, ConfigMistake,
+    testing::Values(
+        Row{"", "1:1: version is missing; add the line 'version: 1'"},
+        Row{"paths: {}\n", "1:1: version is missing; add the line 'version: 1'"},
+        Row{"version: 2\n", "1:10: version 2 is not supported: this gate reads version 1"},
+        Row{"version: one\n", "1:10: version must be 1, not \"one\""},
+        Row{"- a\n", "1:1: the configuration must be a mapping of keys to values, not a list"},
+        Row{"version: 1\npolices: {}\n", "2:1: unknown key 'polices'; did you mean 'policies'?"},
+        Row{"version: 1\nPaths: {}\n", "2:1: unknown key 'Paths'; did you mean 'paths'?"},
+        Row{"version: 1\nlimits: { time: 1s }\n",
+            "2:11: unknown key 'time' in limits; known here: timeout, file_bytes, worker_memory"},
+        Row{"version: 1\nlimits:\n  timeout: 120\n",
+            "3:12: limits.timeout must be a duration such as 120s (units: ms, s, m, h; at most 24h), not 120"},
+        Row{"version: 1\nlimits: { file_bytes: 2MB }\n",
+            "2:23: limits.file_bytes must be a size such as 2MiB (units: KiB, MiB, GiB; a plain number is bytes), not "
+            "\"2MB\""},
+        Row{"version: 1\nlimits: 3\n", "2:9: limits must be a mapping of keys to values, not 3"},
+        Row{"version: 1\nanalyzers: { sintax: off }\n",
+            "2:14: unknown analyzer 'sintax' in analyzers; did you mean 'syntax'?"},
+        Row{"version: 1\nanalyzers: { clang: { max_unit: 3 } }\n",
+            "2:23: unknown key 'max_unit' in analyzers.clang; did you mean 'max_units'?"},
+        Row{"version: 1\nanalyzers: { clang: { max_units: many } }\n",
+            "2:34: analyzers.clang.max_units must be a whole number, not \"many\""},
+        Row{"version: 1\nanalyzers: { clang: maybe }\n",
+            "2:21: analyzers.clang must be on, off or a mapping of its options, not \"maybe\""},
+        Row{"version: 1\nanalyzers: { syntax: { x: 1 } }\n",
+            "2:24: unknown key 'x' in analyzers.syntax; none is known here"},
+        Row{"version: 1\npolicies:\n  coverage: { patch: 101 }\n",
+            "3:22: policies.coverage.patch must be a percentage from 0 to 100, not 101"},
+        Row{"version: 1\npolicies:\n  coverage: { ratio: .nan }\n",
+            "3:22: policies.coverage.ratio must be a number, not null"},
+        Row{"version: 1\npolicies:\n  coverage: { on_no_data: explode }\n",
+            "3:27: policies.coverage.on_no_data must be one of error, pass, not \"explode\""},
+        Row{"version: 1\npolicies:\n  findings: { block: severe }\n",
+            "3:22: policies.findings.block must be info, low, medium, high or critical, not \"severe\""},
+        Row{"version: 1\npolicies:\n  review: { critical: [{ approval: 1 }] }\n",
+            "3:26: unknown key 'approval' in policies.review.critical[0]; did you mean 'approvals'?"},
+        Row{"version: 1\npolicies:\n  review: { critical: { paths: a } }\n",
+            "3:23: policies.review.critical must be a list of mappings, not a mapping"},
+        Row{"version: 1\nrules: { \"a/*\": blok }\n",
+            "2:17: rules.a/* must be off, shadow, warn or block, not \"blok\""},
+        Row{"version: 1\nrequired: [syntax, clan]\n",
+            "2:20: required names an unknown analyzer 'clan'; did you mean 'clang'?"},
+        Row{"version: 1\nrequired: [1]\n", "2:12: required[0] must be text, not 1"},
+        Row{"version: 1\nplugins: []\n", "2:10: plugins is not supported by this version of gate; remove it"},
+        Row{"version: 1\nevidence: { sarif: [a] }\n",
+            "2:20: evidence.sarif is not supported by this version of gate; remove it"},
+        Row{"version: 1\nevidence: { tests: [a] }\n",
+            "2:20: evidence.tests is not supported by this version of gate; remove it"},
+        Row{"version: 1\nevidence: { coverage: [{ strip: a }] }\n",
+            "2:24: evidence.coverage[0] names no files; add 'files: PATTERN'"},
+        Row{"version: 1\nevidence: { coverage: 3 }\n",
+            "2:23: evidence.coverage must be a file pattern or a mapping with files, strip and prefix, not 3"},
+        Row{"version: 1\nledger: {}\n", "2:9: ledger must be text, not a mapping"},
+        Row{"version: 1\nversion: 1\n", "2:1: the key 'version' stands twice in the same mapping"},
+        Row{"version: 1\npaths: { exclude: [a }\n", "2:22: '}' does not close '[' opened at line 2"},
+        // Of several mistakes the first in the text is told.
+        Row{"version: 1\nledger: 1\nhook: 2\nanalyzers: 3\n", "2:9: ledger must be text, not 1"}));
 
 TEST(ConfigMistake, ControlCharactersOfKeysAreShown) {
   auto config = parse("version: 1\n\"\\e[31m\": 2\n", "f", schema());

@@ -9,8 +9,11 @@ namespace {
 TEST(JsonSchema, HasTheSectionsAndOptions) {
   Schema specs;
   specs.analyzers["clang"] = {{.name = "max_units", .type = OptionType::integer, .fallback = 8, .doc = "Units."}};
-  specs.policies["coverage"] = {
-      {.name = "on_no_data", .type = OptionType::text, .fallback = "error", .doc = "What.", .choices = {"error", "pass"}}};
+  specs.policies["coverage"] = {{.name = "on_no_data",
+                                 .type = OptionType::text,
+                                 .fallback = "error",
+                                 .doc = "What.",
+                                 .choices = {"error", "pass"}}};
   Json schema = json_schema(specs);
   EXPECT_EQ(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
   EXPECT_EQ(schema["required"], Json::array({"version"}));
@@ -23,7 +26,8 @@ TEST(JsonSchema, HasTheSectionsAndOptions) {
   EXPECT_EQ(clang[1]["additionalProperties"], false);
   EXPECT_EQ(schema["properties"]["policies"]["properties"]["coverage"]["anyOf"][1]["properties"]["on_no_data"]["enum"],
             Json::array({"error", "pass"}));
-  EXPECT_EQ(schema["properties"]["rules"]["additionalProperties"]["enum"], Json::array({"off", "shadow", "warn", "block"}));
+  EXPECT_EQ(schema["properties"]["rules"]["additionalProperties"]["enum"],
+            Json::array({"off", "shadow", "warn", "block"}));
   EXPECT_EQ(schema["properties"]["required"]["anyOf"][0]["enum"], Json::array({"clang"}));
   EXPECT_FALSE(schema["properties"].contains("plugins"));
 }
@@ -45,7 +49,8 @@ TEST(JsonSchema, ReferencesLead) {
   check(schema, schema);
   for (const char* name : {"text", "texts", "duration", "size"}) EXPECT_TRUE(schema["$defs"].contains(name));
   EXPECT_TRUE(schema["$defs"]["texts"]["anyOf"].is_array());
-  EXPECT_TRUE(schema["properties"]["evidence"]["properties"]["coverage"]["anyOf"][0]["anyOf"][1]["required"].is_array());
+  EXPECT_TRUE(
+      schema["properties"]["evidence"]["properties"]["coverage"]["anyOf"][0]["anyOf"][1]["required"].is_array());
 }
 
 }  // namespace

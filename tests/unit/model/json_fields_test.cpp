@@ -41,10 +41,10 @@ struct Names {
 template <class T>
 class StoredStruct : public testing::Test {};
 
-using Stored = testing::Types<LineRange, Hunk, BlobRef, ChangedFile, Person, Commit, RevisionChoice, Change, Place, Edit,
-                              RelatedPlace, Snippet, Finding, EvidenceSource, FileCoverage, FileCoverage::Branches,
-                              Coverage, Coverage::Unmatched, Coverage::Stale, Review, PathOwners, ReviewEvidence,
-                              Evidence, AnalyzerRun, Facts, Ruling>;
+using Stored = testing::Types<LineRange, Hunk, BlobRef, ChangedFile, Person, Commit, RevisionChoice, Change, Place,
+                              Edit, RelatedPlace, Snippet, Finding, EvidenceSource, FileCoverage,
+                              FileCoverage::Branches, Coverage, Coverage::Unmatched, Coverage::Stale, Review,
+                              PathOwners, ReviewEvidence, Evidence, AnalyzerRun, Facts, Ruling>;
 TYPED_TEST_SUITE(StoredStruct, Stored);
 
 TYPED_TEST(StoredStruct, NamesEveryMemberOnce) {

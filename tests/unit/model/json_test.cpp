@@ -109,24 +109,24 @@ TEST_P(FactsRefused, NamesTheField) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, FactsRefused,
-    testing::Values(
-        Refusal{"[]", "facts must be an object"},
-        Refusal{R"({"version": 99})", "facts.version is 99, this gate reads up to 1"},
-        Refusal{R"({"version": "1"})", "facts.version must be an integer"},
-        Refusal{R"({"hook": 1})", "facts.hook must be true or false"},
-        Refusal{R"({"findings": [{}, {"severity": "hot"}]})",
-                "facts.findings[1].severity must be one of info, low, medium, high, critical"},
-        Refusal{R"({"change": {"files": [{"path": 3}]}})",
-                "facts.change.files[0].path must be text or {\"base64\": \"...\"}"},
-        Refusal{R"({"change": {"files": [{"path": {"base64": "?"}}]}})", "facts.change.files[0].path is not valid base64"},
-        Refusal{R"({"change": {"files": [{"similarity": 256}]}})",
-                "facts.change.files[0].similarity must be an integer of 8 bits, not negative"},
-        Refusal{R"({"change": {"files": [{"hunks": [{"old_start": -1}]}]}})",
-                "facts.change.files[0].hunks[0].old_start must be an integer of 32 bits, not negative"},
-        Refusal{R"({"now": 1.5})", "facts.now must be an integer of 64 bits"},
-        Refusal{R"({"evidence": {"coverage": {"files": [{"hits": {"x": 1}}]}}})",
-                "facts.evidence.coverage.files[0].hits has the key \"x\", which is no line number"},
-        Refusal{R"({"findings": [{"value": "1"}]})", "facts.findings[0].value must be a number or null"}));
+    testing::Values(Refusal{"[]", "facts must be an object"},
+                    Refusal{R"({"version": 99})", "facts.version is 99, this gate reads up to 1"},
+                    Refusal{R"({"version": "1"})", "facts.version must be an integer"},
+                    Refusal{R"({"hook": 1})", "facts.hook must be true or false"},
+                    Refusal{R"({"findings": [{}, {"severity": "hot"}]})",
+                            "facts.findings[1].severity must be one of info, low, medium, high, critical"},
+                    Refusal{R"({"change": {"files": [{"path": 3}]}})",
+                            "facts.change.files[0].path must be text or {\"base64\": \"...\"}"},
+                    Refusal{R"({"change": {"files": [{"path": {"base64": "?"}}]}})",
+                            "facts.change.files[0].path is not valid base64"},
+                    Refusal{R"({"change": {"files": [{"similarity": 256}]}})",
+                            "facts.change.files[0].similarity must be an integer of 8 bits, not negative"},
+                    Refusal{R"({"change": {"files": [{"hunks": [{"old_start": -1}]}]}})",
+                            "facts.change.files[0].hunks[0].old_start must be an integer of 32 bits, not negative"},
+                    Refusal{R"({"now": 1.5})", "facts.now must be an integer of 64 bits"},
+                    Refusal{R"({"evidence": {"coverage": {"files": [{"hits": {"x": 1}}]}}})",
+                            "facts.evidence.coverage.files[0].hits has the key \"x\", which is no line number"},
+                    Refusal{R"({"findings": [{"value": "1"}]})", "facts.findings[0].value must be a number or null"}));
 
 TEST(RulingJson, SurvivesTheRoundTrip) {
   Ruling ruling{"coverage", "patch >= 80%", "72%", Status::no_data, "why", {"f1"}, {"d1", "d2"}};

@@ -67,9 +67,16 @@ TEST_F(CallTest, ASignalAndTheLastWordsAreNamed) {
 }
 
 TEST_F(CallTest, AnExitCodeIsNamed) {
-  auto answer = run("exit 3");
+  auto answer = run("exit 5");
   ASSERT_FALSE(answer);
-  EXPECT_EQ(answer.error().message, "the clang worker ended with code 3");
+  EXPECT_EQ(answer.error().message, "the clang worker ended with code 5");
+}
+
+TEST_F(CallTest, AWorkerWithoutItsModuleIsNotThere) {
+  auto answer = run("echo 'the module is not there' >&2; exit 3");
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().kind, ErrorKind::not_found);
+  EXPECT_EQ(answer.error().message, "the module is not there");
 }
 
 TEST_F(CallTest, SilenceIsNoAnswer) {

@@ -1,4 +1,5 @@
 // Every analyzer, in order of execution.
+#include "analyzers/clang/clang.h"
 #include "analyzers/syntax/syntax.h"
 #include "gate/analyzer.h"
 
@@ -7,6 +8,7 @@ namespace gate {
 const std::vector<Analyzer>& all_analyzers() {
   static const std::vector<Analyzer> all = {
       syntax_analyzer(),
+      clang_analyzer(),
   };
   return all;
 }

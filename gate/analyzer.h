@@ -34,8 +34,9 @@ struct FileView {
   const FileView* before = nullptr;
 };
 
-// Asks whether the file of an analyzer concerns it, by path alone; cheap.
-using Applies = std::function<bool(std::string_view path)>;
+// Asks whether a file concerns an analyzer; cheap. Asked by path alone first, with `text` null, where the answer may be a
+// "perhaps" (a script without an extension); then with the text, where it is final.
+using Applies = std::function<bool(std::string_view path, const std::string_view* text)>;
 
 // Called once for each blob of each side, from several threads at once.
 using FileAnalysis = std::function<Expected<std::vector<Finding>>(const FileView&, const Options&, const Deadline&)>;

@@ -73,6 +73,15 @@ void take_reviews(ReviewEvidence& into, ReviewEvidence answer) {
   into.pipeline = true;
 }
 
+// An approvals file speaks of one head; of another it says nothing about this change.
+void check_head(const Change& change, ReviewEvidence& review) {
+  if (review.head.empty() || review.head == change.head.oid) return;
+  for (const auto& commit : change.commits)
+    if (commit.oid == review.head) return;
+  review.available = false;
+  review.unavailable = "the approvals are of another head (" + review.head.substr(0, 12) + ")";
+}
+
 Expected<void> find_reviews(const Change& change, const GatherOptions& options, Evidence& evidence) {
   auto& review = evidence.review;
   if (!options.approvals_file.empty()) {
@@ -81,7 +90,8 @@ Expected<void> find_reviews(const Change& change, const GatherOptions& options, 
     auto parsed = evidence::parse_approvals(*text, options.approvals_file);
     if (!parsed) return std::unexpected(parsed.error());
     take_reviews(review, std::move(*parsed));
-    evidence.sources.push_back({"approvals", options.approvals_file, "file", {}, 0});
+    check_head(change, review);
+    evidence.sources.push_back({"approvals", options.approvals_file, "file", review.unavailable, 0});
   } else if (auto context = forge::github_context(options.env); !context) {
     return std::unexpected(context.error());
   } else if (*context) {

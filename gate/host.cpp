@@ -10,6 +10,7 @@
 
 #include "gate/base/text.h"
 #include "gate/base/thread_pool.h"
+#include "gate/git/source_path.h"
 #include "gate/syntax/tree.h"
 #include "gate/unreadable.h"
 
@@ -32,7 +33,8 @@ struct FileOutcome {
     std::vector<Finding> before, after;
     std::optional<Error> error;
     std::chrono::nanoseconds spent{0};
-    bool looked = false;
+    bool looked = false;  // at the after side
+    bool late = false;    // a limit on time was reached
   };
   std::vector<Slot> slots;
   std::optional<Finding> unreadable_before, unreadable_after;
@@ -68,6 +70,8 @@ class FileHost {
   }
 
  private:
+  static bool is_script(const LoadedSide& side) { return side.text && side.text->starts_with("#!"); }
+
   std::uint64_t weight(std::size_t index) const {
     return std::max(change_.files[index].before.size, change_.files[index].after.size);
   }
@@ -78,20 +82,23 @@ class FileHost {
     outcome.slots.resize(analyzers_.size());
     std::vector<std::size_t> wanted;
     for (std::size_t n = 0; n < analyzers_.size(); ++n)
-      if (analyzers_[n]->applies(file.path) || analyzers_[n]->applies(file.old_path)) wanted.push_back(n);
-    if (wanted.empty()) return;
+      if (analyzers_[n]->applies(file.path, nullptr) || analyzers_[n]->applies(file.old_path, nullptr))
+        wanted.push_back(n);
+    const bool known_source = git::is_source_path(file.path) || git::is_source_path(file.old_path);
+    if (wanted.empty() && !known_source) return;
 
     LoadedSide before, after;
     std::optional<Error> problem;
     load(before, file, Side::before, problem);
     load(after, file, Side::after, problem);
     auto limit = configurations_.policy.limits.file_bytes;
-    outcome.unreadable_before = unreadable_source(file, Side::before, before.text.get(), limit);
-    outcome.unreadable_after = unreadable_source(file, Side::after, after.text.get(), limit);
+    if (known_source || is_script(before) || is_script(after)) {
+      outcome.unreadable_before = unreadable_source(file, Side::before, before.text.get(), limit);
+      outcome.unreadable_after = unreadable_source(file, Side::after, after.text.get(), limit);
+    }
     if (after.text && before.text) after.view.before = &before.view;
     for (auto n : wanted) {
       auto& slot = outcome.slots[n];
-      slot.looked = before.text || after.text;
       slot.error = problem;
       if (!problem) measure_one(*analyzers_[n], before, after, slot);
     }
@@ -127,16 +134,20 @@ class FileHost {
     const auto& analyzer_options = configurations_.policy.analyzers.at(analyzer.name);
     auto start = Clock::now();
     auto one_side = [&](const LoadedSide& side, std::vector<Finding>& findings) {
-      if (!side.text || slot.error || !analyzer.applies(side.view.path)) return;
+      if (!side.text || slot.error || !analyzer.applies(side.view.path, &side.view.text)) return;
+      slot.looked |= side.view.side == Side::after;
       if (options_.deadline.expired()) {
+        slot.late = true;
         slot.error = Error{ErrorKind::limit, "the time limit was reached before this file", {}, {}};
         return;
       }
       auto result = analysis(side.view, analyzer_options, options_.deadline);
-      if (result)
+      if (result) {
         findings = std::move(*result);
-      else
-        slot.error = result.error();
+        return;
+      }
+      slot.error = result.error();
+      slot.late = result.error().kind == ErrorKind::limit;
     };
     one_side(before, slot.before);
     one_side(after, slot.after);
@@ -157,7 +168,8 @@ class FileHost {
       spent += slot.spent;
       if (slot.error) {
         run.not_checked.push_back(printable(change_.files[i].path) + ": " + slot.error->text());
-        if (slot.error->kind != ErrorKind::limit) broken = slot.error;
+        // The hook's budget may leave files out; the pipeline's time limit may not. What is too large is a finding.
+        if (slot.error->kind != ErrorKind::limit || (slot.late && !options_.hook)) broken = slot.error;
       } else if (slot.looked) {
         ++run.files;
       }
@@ -168,9 +180,9 @@ class FileHost {
     if (broken) {
       run.state = RunState::error;
       run.reason = broken->text();
-    } else if (!run.not_checked.empty()) {
+    } else if (!run.not_checked.empty() && run.files == 0) {
       run.state = RunState::not_checked;
-      run.reason = std::to_string(run.not_checked.size()) + " file(s) left out: " + run.not_checked.front();
+      run.reason = "every file was left out";
     } else if (run.files > 0) {
       run.state = RunState::ran;
       run.reason.clear();
@@ -187,11 +199,12 @@ class FileHost {
   std::vector<FileOutcome> outcomes_;
 };
 
-AnalyzerRun run_change_analyzer(const Analyzer& analyzer, const ChangeView& view, const Options& analyzer_options,
-                                Deadline deadline, Measured& measured, std::set<std::string>& decided) {
+AnalyzerRun run_change_analyzer(const Analyzer& analyzer, const ChangeView& view,
+                                const Configurations& configurations, Deadline deadline, Measured& measured, std::set<std::string>& decided) {
   AnalyzerRun run{.name = analyzer.name, .version = analyzer.version, .reason = {}, .not_checked = {}};
   auto start = Clock::now();
-  auto result = std::get<ChangeAnalysis>(analyzer.run)(view, analyzer_options, deadline);
+  auto result =
+      std::get<ChangeAnalysis>(analyzer.run)(view, configurations.policy.analyzers.at(analyzer.name), deadline);
   run.milliseconds =
       static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count());
   if (!result) {
@@ -203,6 +216,8 @@ AnalyzerRun run_change_analyzer(const Analyzer& analyzer, const ChangeView& view
   run.reason = std::move(result->reason);
   run.files = result->files;
   run.not_checked = std::move(result->not_checked);
+  for (auto* findings : {&result->before, &result->after})
+    std::erase_if(*findings, [&](const Finding& finding) { return configurations.excluded(finding.place.path); });
   std::ranges::move(result->before, std::back_inserter(measured.sides.before));
   std::ranges::move(result->after, std::back_inserter(measured.sides.after));
   decided.insert(result->decided.begin(), result->decided.end());
@@ -253,8 +268,8 @@ Measured measure(const Change& change, const Source& source, const Configuration
     if (!configurations.enabled(analyzer.name))
       measured.runs.push_back(switched_off(analyzer));
     else if (std::holds_alternative<ChangeAnalysis>(analyzer.run))
-      measured.runs.push_back(run_change_analyzer(analyzer, view, configurations.policy.analyzers.at(analyzer.name),
-                                                  options.deadline, measured, decided));
+      measured.runs.push_back(
+          run_change_analyzer(analyzer, view, configurations, options.deadline, measured, decided));
   }
   yield_to_compiler(measured.sides.after, decided);
   for (const auto& edit : configurations.edits) measured.sides.after.push_back(edit);

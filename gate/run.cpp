@@ -64,6 +64,10 @@ Expected<Verdict> run(const RunOptions& options) {
   auto change = repository->change(options.selection, {.file_limit = kDiffLimit});
   if (!change) return std::unexpected(change.error());
   auto source = repository->source(*change);
+  if (!options.head_name.empty()) {
+    change->head.name = options.head_name;
+    change->head.source = "the ref that is pushed";
+  }
 
   // The rules come from the policy commit; what the change makes of them can only tighten.
   auto configurations = load_configurations(*change, *source, config_schema(), options.config_file);

@@ -20,6 +20,7 @@ struct RunOptions {
   std::string approvals_file;               // --approvals FILE
   std::string ledger;                       // --ledger PATH or "none"; empty: as configured
   bool hook = false;                        // pre-push: no network, no git commands, the hook's budget
+  std::string head_name;          // what a person calls the head; empty: as selected
   bool dry_run = false;                     // exit 0 whatever the verdict
   std::string skip_reason;                  // GATE_SKIP in a hook: exit 0 with this reason on record
   bool fail_on_warn = false;                // --fail-on warn

@@ -41,6 +41,8 @@ Finding edit_finding(const ChangedFile& file) {
 Expected<std::optional<config::Config>> read_config(const Source& source, Tree tree, const RevisionChoice& revision,
                                                     const config::Schema& schema) {
   auto text = source.file(tree, kConfigPath, kConfigLimit);
+  if (!text && text.error().kind == ErrorKind::limit)
+    return fail(ErrorKind::config, "the configuration is over 1 MiB", std::string(kConfigPath));
   if (!text) return std::unexpected(text.error());
   if (!*text) return std::optional<config::Config>{};
   auto short_id = revision.oid.substr(0, 12);
@@ -56,7 +58,7 @@ Expected<std::optional<config::Config>> read_config(const Source& source, Tree t
 
 Expected<config::Config> config_from_disk(const std::string& path, const config::Schema& schema) {
   auto text = read_file(path, kConfigLimit);
-  if (!text) return std::unexpected(text.error());
+  if (!text) return fail(ErrorKind::config, text.error().message, path, "`gate init` writes one");
   auto parsed = config::parse(*text, path, schema);
   if (parsed) parsed->source = path + " (given by --config)";
   return parsed;
@@ -102,10 +104,16 @@ Expected<Configurations> load_configurations(const Change& change, const Source&
     loaded.policy = std::move(*given);
   } else {
     auto in_force = read_config(source, Tree::policy, change.policy, schema);
-    if (!in_force) return std::unexpected(in_force.error());
-    loaded.policy = *in_force ? std::move(**in_force) : config::defaults(schema);
     auto proposed = read_config(source, Tree::head, change.head, schema);
+    if (!in_force && proposed && *proposed && in_force.error().kind == ErrorKind::config) {
+      // Else nobody could ever repair it.
+      loaded.notes.push_back("the target's configuration is invalid (" + in_force.error().text() +
+                             "): the built-in defaults stand in for it");
+      in_force = std::optional<config::Config>{};
+    }
+    if (!in_force) return std::unexpected(in_force.error());
     if (!proposed) return std::unexpected(proposed.error());
+    loaded.policy = *in_force ? std::move(**in_force) : config::defaults(schema);
     if (*proposed && (*proposed)->digest != loaded.policy.digest) {
       loaded.notes.push_back(*in_force
                                  ? "configuration differs between the target and this change: judged under both, "

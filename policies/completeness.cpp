@@ -98,7 +98,7 @@ class Weigher {
     if (run.not_checked.size() > listed) {
       tally.details.push_back(fmt::format("{}: left out: {} more", run.name, run.not_checked.size() - listed));
     }
-    if (run.state != RunState::ran) return;  // told already
+    if (run.state == RunState::error) return;  // told already
     tally.worsen(required(run.name) ? on_error_ : on_left_out_,
                  fmt::format("{} left out {} of its files or units: {}", run.name, run.not_checked.size(),
                              run.not_checked.front()));

@@ -230,7 +230,7 @@ std::vector<Ruling> judge(const Facts& facts, const Options& options) {
   } else if (!tally.warning.empty()) {
     ruling.status = Status::warn;
     ruling.reason = describe(worst(tally.warning));
-  } else if (tally.in_scope > 0) {
+  } else if (tally.in_scope > 0 && (looked.ran > 0 || looked.failed == 0)) {
     ruling.status = Status::pass;
     ruling.reason = fmt::format("0 of {} warn or block; {}", plural(tally.in_scope, "new finding"), looked.words());
   } else {

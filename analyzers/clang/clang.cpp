@@ -154,7 +154,7 @@ Analyzer clang_analyzer() {
                    .fallback = Json::array(),
                    .doc =
                        "Absolute folders outside of the checkout that units may include from, besides the system's"}},
-      .applies = [](std::string_view path) { return clang::is_c_family(path); },
+      .applies = [](std::string_view path, const std::string_view*) { return clang::is_c_family(path); },
       .run = ChangeAnalysis(analyse)};
 }
 

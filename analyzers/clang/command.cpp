@@ -190,7 +190,8 @@ void keep(const Words& argv, std::size_t& at, Command& command) {
     command.arguments.push_back(word);
   } else if (!option.empty() && has_next) {
     const std::string& value = argv[++at];
-    if (value.starts_with('-')) return;  // a missing value must not turn an option into one, nor the reverse
+    // A missing value must not turn an option into one, nor the reverse.
+    if (value.starts_with('-') || value.starts_with('@')) return;
     command.arguments.push_back(word);
     command.arguments.push_back(value);
   } else if (word.starts_with("-x")) {

@@ -99,7 +99,18 @@ bool has_template_marks(std::string_view line) {
 }
 
 // Git LFS keeps a small text of its own in place of the file (git-lfs spec, "The Pointer").
-bool is_lfs_pointer(std::string_view text) { return text.starts_with("version https://git-lfs.github.com/spec/"); }
+bool is_lfs_pointer(std::string_view text) {
+  constexpr std::size_t kMostBytes = 1024;  // the specification's own limit
+  constexpr std::string_view kHash = "oid sha256:", kSize = "size ";
+  const auto lines = split_lines(text);
+  const auto digits = [](std::string_view word, std::string_view allowed) {
+    return !word.empty() && word.find_first_not_of(allowed) == std::string_view::npos;
+  };
+  return text.size() < kMostBytes && lines.size() == 3 &&
+         lines[0].starts_with("version https://git-lfs.github.com/spec/") && lines[1].starts_with(kHash) &&
+         lines[1].size() == kHash.size() + 64 && digits(lines[1].substr(kHash.size()), "0123456789abcdef") &&
+         lines[2].starts_with(kSize) && digits(lines[2].substr(kSize.size()), "0123456789");
+}
 
 // Whether a strict parser's complaint may come from a template's mark instead of a slip. A text that it could read
 // before the change is no template, unless the change makes it one.

@@ -39,6 +39,15 @@ Problem describe_site(const Tree& tree, const Site& site) {
   return problem;
 }
 
+// So many pieces that could not be put together: no small edit mends that, and parsing it again costs time in their
+// square.
+bool is_hopeless(const std::vector<Site>& sites) {
+  constexpr std::size_t kMostSites = 200;
+  constexpr std::uint32_t kMostPieces = 5000;
+  return sites.size() > kMostSites ||
+         std::ranges::any_of(sites, [](const Site& site) { return site.node.child_count() > kMostPieces; });
+}
+
 class Diagnosis {
  public:
   Diagnosis(const FileView& view, const Tree& tree, Deadline deadline)
@@ -52,8 +61,13 @@ class Diagnosis {
   std::vector<Problem> run() {
     tell_known();
     if (view_.side == Side::before) return std::move(problems_);
-    fresh_ = known_.fresh(tree_).size();
+    const std::vector<Site> fresh = known_.fresh(tree_);
+    fresh_ = fresh.size();
     if (fresh_ == 0) return std::move(problems_);
+    if (is_hopeless(fresh)) {
+      give_up(std::nullopt);
+      return std::move(problems_);
+    }
     if (view_.before) {
       candidates_ = candidates_of_change();
       // The rewriting may hide a dropped token: behind a macro, in the second branch of a conditional.
@@ -170,6 +184,8 @@ class Diagnosis {
       Problem problem = candidate.dropped ? describe_missing(*trial) : describe_replaced(*trial, span, candidate.text);
       problem.confidence =
           trust_change(*current_, *trial, view_.text, candidate.span, candidate.text, known_.was_clean());
+      // A rewritten statement may also have lost its end: one token says more than the old wording.
+      if (problem.confidence == Confidence::low && mend_surely()) continue;
       accept(std::move(*trial), std::move(problem), left);
     }
   }
@@ -243,7 +259,13 @@ class Diagnosis {
     return tokens.empty() ? Span{start, start} : tokens[0];
   }
 
-  bool mend_at(std::uint32_t place) {
+  bool mend_surely() {
+    const auto place = next_stumble();
+    return place && mend_at(*place, Confidence::high);
+  }
+
+  // True where one token, put in or taken out, lets the parser go on, with at least that confidence.
+  bool mend_at(std::uint32_t place, Confidence least = Confidence::low) {
     std::optional<Trial> best;
     std::size_t best_left = fresh_;
     bool best_inserts = false;
@@ -268,6 +290,7 @@ class Diagnosis {
     if (!best) return false;
     Problem problem = best_inserts ? describe_missing(*best) : describe_unexpected(*best, current_->text(), next);
     problem.confidence = trust_guess(*best, *current_, best_inserts ? Span{place, place} : next, best_left == 0);
+    if (problem.confidence < least) return false;
     accept(std::move(*best), std::move(problem), best_left);
     return true;
   }

@@ -214,6 +214,18 @@ void check_columns(Checker& checker, Node node) {
   });
 }
 
+// A line that goes back to no open block's column ends up in the file's own list of statements.
+void check_module(Checker& checker, Node node) {
+  Node previous;
+  syntax::for_children(node, [&](Node child, syntax::FieldId) {
+    if (!child.is_named() || child.is_extra()) return;
+    const bool own_line = !previous || previous.end().row < child.start().row;
+    if (previous && own_line && child.start().column != 0)
+      checker.report(kIndentation, child, "indentation matches no block that is open here");
+    previous = child;
+  });
+}
+
 void check_dictionary_pattern(Checker& checker, Node node) {
   Node rest;
   syntax::for_children(node, [&](Node child, syntax::FieldId) {
@@ -265,6 +277,7 @@ constexpr NodeCheck kChecks[] = {
     {"parameters", check_parameters},
     {"lambda_parameters", check_parameters},
     {"block", check_columns},
+    {"module", check_module},
     {"dict_pattern", check_dictionary_pattern},
     {"class_pattern", check_class_pattern},
 };

@@ -78,9 +78,12 @@ Expected<std::vector<Finding>> check(const FileView& view, const Options&, const
 }
 
 // A name without an extension may have a `#!` line: only the text can tell.
-bool applies(std::string_view path) {
+bool applies(std::string_view path, const std::string_view* text) {
+  if (syntax_check::is_data_file(path)) return true;
+  const auto language = syntax::language_of(path, text ? *text : std::string_view{});
+  if (language) return syntax::has_grammar(*language);
   const std::string_view name = path.substr(path.rfind('/') + 1);
-  return name.find('.', 1) == name.npos || syntax_check::is_data_file(path) || syntax::language_of(path).has_value();
+  return !text && name.find('.', 1) == name.npos;
 }
 
 }  // namespace

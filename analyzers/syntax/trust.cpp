@@ -73,6 +73,24 @@ bool is_prose(std::string_view line) {
   return false;
 }
 
+// Comments of C out, white space at both ends too.
+std::string without_comments(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view rest = text.substr(at);
+    const bool line = rest.starts_with("//"), block = rest.starts_with("/*");
+    if (!line && !block) {
+      out += text[at++];
+      continue;
+    }
+    const std::size_t end = line ? rest.find('\n') : rest.find("*/", 2);
+    at = end == rest.npos ? text.size() : at + end + (line ? 0 : 2);
+  }
+  const std::size_t first = out.find_first_not_of(" \t\r\n");
+  if (first == out.npos) return {};
+  return out.substr(first, out.find_last_not_of(" \t\r\n") + 1 - first);
+}
+
 bool is_punctuation(std::string_view text) {
   return std::ranges::none_of(text, [](unsigned char c) { return std::isalnum(c) || c == '_'; });
 }
@@ -93,7 +111,9 @@ Confidence trust_change(const syntax::Tree& tree, const Trial& trial, std::strin
                         std::string_view was, bool was_clean) {
   if (!has_macros(tree.language())) return Confidence::high;
   if (was.size() == 1 && was_clean && bracket_balance(tree).of(was[0]) != 0) return Confidence::high;
-  const std::string_view now = text.substr(span.start, span.end - span.start);
+  // A comment in the place of a token is no code.
+  const std::string code = without_comments(text.substr(span.start, span.end - span.start));
+  const std::string_view now = code;
   if (!is_punctuation(was) || !is_punctuation(now)) return Confidence::low;
   if (was == ";" && now.empty()) {
     const std::string_view name = statement_name(text, span.start);

@@ -111,8 +111,7 @@ class Conversation {
   void wait_and_move() {
     // Without a pidfd (Linux before 5.3) the end of the child is looked for every 20 ms.
     std::int64_t longest = child_.handle.get() >= 0 ? 60'000 : 20;
-    auto timeout = static_cast<int>(std::min<std::int64_t>(spec_.deadline.remaining().count() + 1, longest));
-    if (spec_.deadline.remaining() == std::chrono::milliseconds::max()) timeout = static_cast<int>(longest);
+    auto timeout = static_cast<int>(std::min<std::int64_t>(spec_.deadline.remaining().count(), longest - 1) + 1);
     pollfd waits[] = {{child_.input.get(), POLLOUT, 0},
                       {child_.output.get(), POLLIN, 0},
                       {child_.errors.get(), POLLIN, 0},

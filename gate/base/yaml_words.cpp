@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "gate/base/text.h"
@@ -63,27 +64,28 @@ std::size_t indentation(std::string_view line) {
 
 bool at_end(const YamlComplaint& complaint) { return trim(complaint.text.substr(complaint.offset)).empty(); }
 
-// A line that goes on with what is around the bracket: indented no deeper than the line that opened it.
-bool leaves(std::string_view line, std::size_t indent) {
+// The indentation of a line that may belong to what is around an open bracket; the largest number for other lines.
+std::size_t outer_indentation(std::string_view line) {
   std::string_view words = trim(line);
-  if (words.empty() || words[0] == '#' || words[0] == ']' || words[0] == '}') return false;
-  return indentation(line) <= indent;
+  bool none = words.empty() || words[0] == '#' || words[0] == ']' || words[0] == '}';
+  return none ? std::string_view::npos : indentation(line);
 }
 
-// The open bracket that was never closed: the text ended, or a line before the complaint leaves it.
+// The outermost open bracket that was never closed: the text ended, or a line between it and the complaint is indented
+// no deeper than the line that opened it.
 std::optional<YamlComplaint::Bracket> unclosed(const YamlComplaint& complaint) {
   if (complaint.brackets.empty()) return std::nullopt;
   if (at_end(complaint)) return complaint.brackets.back();
   LineIndex lines(complaint.text);
-  std::uint32_t here = lines.place(complaint.offset).line;
-  for (const YamlComplaint::Bracket& bracket : complaint.brackets) {
-    std::uint32_t opened = lines.place(bracket.offset).line;
-    std::size_t indent = indentation(lines.line(opened));
-    for (std::uint32_t line = opened + 1; line <= here; ++line) {
-      if (leaves(lines.line(line), indent)) return bracket;
-    }
+  std::uint32_t line = lines.place(complaint.offset).line;
+  std::size_t least = std::string_view::npos;  // of the lines from `line` on
+  std::optional<YamlComplaint::Bracket> found;
+  for (auto bracket = complaint.brackets.rbegin(); bracket != complaint.brackets.rend(); ++bracket) {
+    std::uint32_t opened = lines.place(bracket->offset).line;
+    for (; line > opened; --line) least = std::min(least, outer_indentation(lines.line(line)));
+    if (least <= indentation(lines.line(opened))) found = *bracket;
   }
-  return std::nullopt;
+  return found;
 }
 
 // A ',' that is missing at the end of a line is noticed on the next one, after the word that begins it.

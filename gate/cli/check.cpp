@@ -82,14 +82,16 @@ void add_check(CLI::App& app, Context& context) {
   command->add_option("--config", arguments->config, "Use this configuration file instead of the policy commit's")
       ->type_name("FILE");
   command->add_option("--coverage", arguments->coverage, "A coverage report (LCOV, Cobertura); may be repeated")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   command->add_option("--approvals", arguments->approvals, "Who approved, as JSON (docs/review.md)")->type_name("FILE");
   command->add_option("--ledger", arguments->ledger, "Record the verdict in this database, or 'none'")
       ->type_name("PATH");
   command
       ->add_option("--report", arguments->reports,
                    "text, json, sarif or github, optionally with =FILE; may be repeated (default: text)")
-      ->type_name("FORMAT[=FILE]");
+      ->type_name("FORMAT[=FILE]")
+      ->allow_extra_args(false);
   command->add_option("--fail-on", arguments->fail_on, "'warn' makes a warning block")
       ->check(CLI::IsMember({"warn", "fail"}));
   command->add_flag("--dry-run", arguments->dry_run, "Exit 0 whatever the verdict, and print the code it replaced");

@@ -15,6 +15,8 @@ namespace {
 
 Expected<config::Config> read(const std::string& path) {
   auto text = read_file(path, 1u << 20);
+  if (!text && text.error().kind == ErrorKind::not_found)
+    return fail(ErrorKind::not_found, "there is no such file", path, "`gate init` writes one");
   if (!text) return std::unexpected(text.error());
   return config::parse(*text, path, config_schema());
 }

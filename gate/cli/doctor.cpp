@@ -103,7 +103,10 @@ void examine_evidence(const git::Repository& repository, const Survey& found, co
   else
     patient.good("approvals", (*forge)->repository + " #" + (*forge)->pull_request);
   auto path = ledger_path("", repository);
-  if (auto ledger = store::Ledger::open(path); !ledger)
+  auto ledger = store::Ledger::open_read_only(path);
+  if (!ledger && ledger.error().kind == ErrorKind::not_found)
+    patient.good("ledger", path + " (made by the first verdict)");
+  else if (!ledger)
     patient.broken("ledger", ledger.error().text(), "`ledger: none` switches recording off");
   else
     patient.good("ledger", path);

@@ -132,6 +132,16 @@ Expected<std::vector<PushedRef>> read_pushed_refs(std::istream& input) {
   return refs;
 }
 
+// What the budget or the hook's own limits left to the pipeline.
+void print_left_out(const Verdict& verdict) {
+  for (const auto& run : verdict.facts.analyzers) {
+    if (run.state == RunState::not_checked)
+      std::printf("gate:   %s not checked: %s\n", run.name.c_str(), printable(run.reason).c_str());
+    for (const auto& left_out : run.not_checked)
+      std::printf("gate:   %s left out %s\n", run.name.c_str(), printable(left_out).c_str());
+  }
+}
+
 // Judges one pushed ref; the exit code.
 int judge_ref(const PushedRef& ref, const std::string& remote, const Context& context) {
   RunOptions options;
@@ -152,10 +162,11 @@ int judge_ref(const PushedRef& ref, const std::string& remote, const Context& co
     std::printf("gate: %s: nothing to judge\n", shown.c_str());
     return kPass;
   }
-  options.selection.base = (*base)->oid;
+  options.selection.base = (*base)->oid.empty() ? std::string(git::kEmptyTree) : (*base)->oid;
   options.selection.head = ref.local_oid;
   options.selection.exact = true;
   options.selection.source = (*base)->source;
+  options.head_name = ref.local_ref;
   auto verdict = run(options);
   if (!verdict) return report_error(verdict.error());
   if (verdict->outcome > Status::pass || !verdict->exit_reason.empty()) {
@@ -164,6 +175,7 @@ int judge_ref(const PushedRef& ref, const std::string& remote, const Context& co
     std::printf("gate: %s: %s (%u found, %u in scope, %u blocking; %u ms)\n", shown.c_str(),
                 std::string(to_string(verdict->outcome)).c_str(), verdict->counts.found, verdict->counts.in_scope,
                 verdict->counts.blocking, verdict->milliseconds);
+    print_left_out(*verdict);
   }
   return verdict->exit_code;
 }

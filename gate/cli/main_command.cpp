@@ -74,7 +74,8 @@ int main_command(int argc, char** argv) {
   try {
     return parse_and_run(app, argc, argv, context);
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "gate: internal error: %s\nThis is a defect of gate; nothing was decided.\n", error.what());
+    std::fprintf(stderr, "gate: internal error: %s\nThis is a defect of gate; nothing was decided.\n",
+                 printable(error.what()).c_str());
     return kUndecided;
   }
 }

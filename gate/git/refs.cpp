@@ -66,6 +66,15 @@ std::optional<NamedCommit> named(const State& state, const std::string& prefix, 
   return NamedCommit{std::string(shown) + name, *id};
 }
 
+// Where the branches of a remote are kept: what its refspec "+refs/heads/*:refs/remotes/NAME/*" says, else git's
+// default.
+std::string tracking_prefix(const State& state, const std::string& remote) {
+  const std::string spec = config_text(state, "remote." + remote + ".fetch").value_or("");
+  const std::size_t colon = spec.find("refs/heads/*:refs/");
+  if (colon <= 1 && spec.ends_with("/*")) return spec.substr(spec.find(':') + 1, spec.size() - spec.find(':') - 2);
+  return "refs/remotes/" + remote + '/';
+}
+
 std::optional<std::string> config_default_branch(const State& state) {
   return config_text(state, "init.defaultbranch");
 }
@@ -155,14 +164,13 @@ bool unborn(const State& state) { return git_repository_head_unborn(state.reposi
 std::optional<NamedCommit> upstream(const State& state) {
   const auto branch = current_branch(state);
   if (!branch) return std::nullopt;
-  git_buf name = GIT_BUF_INIT;
-  const std::string full = "refs/heads/" + *branch;
-  if (git_branch_upstream_name(&name, state.repository.get(), full.c_str()) != 0) return std::nullopt;
-  const std::string found(name.ptr, name.size);
-  git_buf_dispose(&name);
-  const std::size_t kind = found.find('/', 5);  // behind refs/heads/ or refs/remotes/
-  if (kind == std::string::npos) return std::nullopt;
-  return named(state, found.substr(0, kind + 1), found.substr(kind + 1));
+  const auto remote = config_text(state, "branch." + *branch + ".remote");
+  const auto merge = config_text(state, "branch." + *branch + ".merge");
+  constexpr std::string_view kHeads = "refs/heads/";
+  if (!remote || !merge || !merge->starts_with(kHeads)) return std::nullopt;
+  const std::string name = merge->substr(kHeads.size());
+  if (*remote == ".") return named(state, std::string(kHeads), name);  // a branch of this repository
+  return named(state, tracking_prefix(state, *remote), name);
 }
 
 std::optional<std::string> main_remote(const State& state) {

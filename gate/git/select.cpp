@@ -301,7 +301,7 @@ class Selector {
     return {};
   }
 
-  // The protected target's tip, unless that is what was just pushed to it.
+  // The protected target's tip, unless it already holds what is judged, as after a push to it.
   Done choose_policy() {
     if (selection_.policy) {
       bool commit = true;
@@ -310,13 +310,21 @@ class Selector {
     if (!sides_.policy.oid.empty()) return {};
     if (auto remote = main_remote(state_)) {
       auto tip = remote_default(state_, *remote, hint_);
-      if (tip && (hex(tip->id) != sides_.head.oid || sides_.snapshot != SnapshotKind::none)) {
+      if (tip && !holds_head(tip->id)) {
         sides_.policy = choice(tip->id, tip->name, "the default branch of " + *remote);
         return {};
       }
     }
     sides_.policy = {sides_.base.oid, sides_.base.name, "the base: no other protected branch is known"};
     return {};
+  }
+
+  bool holds_head(const git_oid& tip) const {
+    const auto head = parse_id(sides_.head.oid);
+    if (sides_.snapshot != SnapshotKind::none || !head) return false;
+    if (IdEqual{}(*head, tip)) return true;
+    // A walk of the history between both: in a pipeline, where the target may have moved on since the push.
+    return event_ && is_ancestor(*state_.objects, state_.shallow, *head, tip);
   }
 
   State& state_;

@@ -74,12 +74,18 @@ Collected sorted(Collected collected) {
   return out;
 }
 
-void accept_baseline(std::vector<Finding>& findings, const std::vector<std::string>& baseline) {
+// On lines that the change wrote in a file that existed before, a finding is a new copy of an accepted mistake.
+bool is_new_copy(const Finding& finding, const FileIndex& files) {
+  const ChangedFile* file = files.find(Side::after, finding.place.path);
+  return finding.state == State::fresh && file != nullptr && file->before.mode != FileMode::absent;
+}
+
+void accept_baseline(std::vector<Finding>& findings, const std::vector<std::string>& baseline, const FileIndex& files) {
   const std::unordered_set<std::string_view> accepted(baseline.begin(), baseline.end());
   if (accepted.empty()) return;
   for (Finding& finding : findings) {
     const bool open = finding.state != State::fixed && !finding.suppressed && suppressible(finding.rule);
-    if (!open || !accepted.contains(finding.fingerprint)) continue;
+    if (!open || !accepted.contains(finding.fingerprint) || is_new_copy(finding, files)) continue;
     finding.suppressed = true;
     finding.suppression = kBaselineReason;
   }
@@ -124,7 +130,7 @@ Scoped settle(const Change& change, const Source& source, Sides sides, const Set
 
   collected = sorted(std::move(collected));
   set_fingerprints(collected.findings, collected.contexts);
-  accept_baseline(collected.findings, settings.baseline);
+  accept_baseline(collected.findings, settings.baseline, files);
   out.findings = std::move(collected.findings);
   return out;
 }

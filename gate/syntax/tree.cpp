@@ -20,6 +20,16 @@ TSParser* thread_parser() {
   return parser.get();
 }
 
+// tree-sitter's error recovery can take time and memory out of all proportion to the text. It asks for permission to go
+// on every hundred operations; a readable text needs about one operation for two bytes.
+struct Budget {
+  Deadline deadline;
+  std::size_t asked = 0, most = 0;
+
+  Budget(Deadline until, std::size_t bytes) : deadline(until), most(2'000 + bytes / 8) {}
+  bool spent() { return ++asked > most || deadline.expired(); }
+};
+
 TSTree* run(std::string_view text, const TSTree* old, const TSLanguage* language, Deadline deadline) {
   TSParser* parser = thread_parser();
   ts_parser_set_language(parser, language);
@@ -31,8 +41,8 @@ TSTree* run(std::string_view text, const TSTree* old, const TSLanguage* language
                   return whole.data() + at;
                 },
                 TSInputEncodingUTF8, nullptr};
-  TSParseOptions options{&deadline,
-                         [](TSParseState* state) { return static_cast<Deadline*>(state->payload)->expired(); }};
+  Budget budget(deadline, text.size());
+  TSParseOptions options{&budget, [](TSParseState* state) { return static_cast<Budget*>(state->payload)->spent(); }};
   TSTree* tree = ts_parser_parse_with_options(parser, old, input, options);
   if (!tree) ts_parser_reset(parser);
   return tree;

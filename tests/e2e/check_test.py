@@ -47,6 +47,17 @@ class LostToken(unittest.TestCase):
                 mended = repo.check("HEAD~2..HEAD")
                 self.assertEqual(mended.code, 0, mended.out + mended.err)
 
+    def test_a_comment_or_a_rewrite_does_not_hide_a_lost_semicolon(self):
+        before = "int f(int *p) {\n  *p += 1;\n  return *p;\n}\n"
+        for after in ("  *p += 1 // done\n", "  *p += 1 /* done */\n", "  (*p)++\n"):
+            for name in ("a.c", "a.cpp"):
+                with self.subTest(name + after), Repo() as repo:
+                    repo.commit({name: before})
+                    repo.commit({name: before.replace("  *p += 1;\n", after)})
+                    result = repo.check("HEAD~1..HEAD")
+                    self.assertEqual(result.code, 1, result.out)
+                    self.assertIn(2, [finding["line"] for finding in result.json["findings"] if finding["blocking"]])
+
     def test_a_semicolon_that_javascript_inserts_is_not_missed(self):
         with Repo() as repo:
             repo.commit({"a.js": "const a = 1;\nconst b = 2;\nf(a, b);\n"})
@@ -123,6 +134,43 @@ class Frame(unittest.TestCase):
             self.assertEqual(result.json["counts"]["suppressed"], 1)
             repo.commit({"a.py": "a = 1\nb = (  # gate:ignore[syntax/*]\n"})
             self.assertEqual(repo.check("HEAD~2..HEAD").code, 1)
+
+
+class NeverVacuous(unittest.TestCase):
+    def test_a_time_limit_that_was_reached_is_no_pass(self):
+        with Repo() as repo:
+            repo.commit({"a.py": "a = 1\n"})
+            repo.commit({"a.py": "a = (\n"})
+            repo.write("limits.yml", "version: 1\nlimits: { timeout: 1ms }\n")
+            files = {f"b{n}.py": "a = [1, 2]\n" * 20_000 for n in range(8)}
+            repo.commit(files)
+            result = repo.check("HEAD~1..HEAD", "--config", "limits.yml")
+            self.assertEqual(result.code, 3, result.out)
+
+    def test_files_that_no_analyzer_reads_are_not_counted_as_read(self):
+        with Repo() as repo:
+            repo.commit({"LICENSE": "free\n"})
+            repo.commit({"LICENSE": "freer\n", "blob": b"\0\1\2"})
+            result = repo.check("HEAD~1..HEAD")
+            self.assertEqual(result.code, 0, result.out)
+            self.assertEqual(result.json["analyzers"][0]["state"], "not-applicable")
+            self.assertEqual(result.json["findings"], [])
+
+    def test_a_range_is_not_taken_for_a_report(self):
+        with Repo() as repo:
+            repo.commit({"a.py": "a = 1\n"})
+            base = repo.git("rev-parse", "HEAD")
+            repo.commit({"a.py": "a = 2\n"})
+            repo.commit({"a.py": "a = 3\n"})
+            report = repo.gate("check", "--coverage", "none.info", "--report", "json", "HEAD~2..HEAD").json
+            self.assertEqual(report["base"], base)
+
+    def test_a_report_that_the_change_brings_proves_nothing(self):
+        with Repo() as repo:
+            policy = "version: 1\nevidence: { coverage: [{ files: cov.info }] }\npolicies: { coverage: { patch: 80 } }\n"
+            repo.commit({"a.py": "a = 1\n", ".gate.yml": policy})
+            repo.commit({"a.py": "a = 1\nb = 2\n", "cov.info": "SF:a.py\nDA:1,1\nDA:2,1\nend_of_record\n"})
+            self.assertEqual(repo.check("HEAD~1..HEAD").code, 3)
 
 
 class Trust(unittest.TestCase):

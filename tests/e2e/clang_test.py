@@ -1,8 +1,10 @@
 """The clang analyzer through the real binary, its worker and git."""
 import json
+import shutil
+import subprocess
 import unittest
 
-from repo import Repo
+from repo import GATE, Repo
 
 C_LINE = "cc -Iinclude -c {0} -o {0}.o"
 
@@ -80,6 +82,28 @@ class Clang(unittest.TestCase):
             head = repo.commit({"a.c": '#include "h.h"\nint a[N];\n'})
             repo.commit({"include/h.h": "#error later\n"})
             self.assertEqual(rules(repo.check(f"{head}~1..{head}")), [])
+
+    def test_uncommitted_work_is_compiled_as_it_stands(self):
+        with ClangRepo() as repo:
+            repo.configure("a.c", "new.c")
+            repo.commit({"a.c": "int a;\n"})
+            repo.write("new.c", '#include "new.h"\nint f(void) { return N }\n')
+            repo.write("include/new.h", "#define N 1\n")
+            self.assertEqual(rules(repo.check("--worktree")), ["clang/error new.c:2"])
+
+    def test_gate_without_its_module_says_so(self):
+        with ClangRepo() as repo:
+            repo.configure("a.c")
+            repo.commit({"a.c": "int a;\n"})
+            repo.commit({"a.c": "int b;\n"})
+            alone = repo.path.parent / "bin" / "gate"
+            alone.parent.mkdir()
+            shutil.copy(GATE, alone)
+            done = subprocess.run([alone, "check", "HEAD~1..HEAD", "--report", "json"], cwd=repo.path, env=repo.env,
+                                  capture_output=True, check=False, timeout=60)
+            run = next(run for run in json.loads(done.stdout)["analyzers"] if run["name"] == "clang")
+            self.assertEqual((done.returncode, run["state"]), (0, "not-checked"), run)
+            self.assertIn("gate_clang.so", run["reason"])
 
     def test_code_that_only_the_grammar_misreads_does_not_block(self):
         with ClangRepo() as repo:

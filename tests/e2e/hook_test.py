@@ -50,6 +50,13 @@ class PrePush(unittest.TestCase):
         self.assertNotEqual(code, 0)
         self.assertIn("b.js:1", text)
 
+    def test_the_first_push_to_an_empty_remote(self):
+        empty = self.repo.path.parent / "empty.git"
+        subprocess.run(["git", "init", "-q", "--bare", str(empty)], env=self.repo.env, check=True)
+        self.repo.git("remote", "add", "second", str(empty))
+        code, text = self.repo.push("second", "main")
+        self.assertEqual(code, 0, text)
+
     def test_each_pushed_ref_is_judged_not_head(self):
         self.repo.git("checkout", "-q", "-b", "broken")
         self.repo.commit({"a.py": "a = (\n"})

@@ -119,6 +119,16 @@ class Baseline(unittest.TestCase):
             self.assertNotIn("a.py", (repo.path / ".gate/baseline.json").read_text())
 
 
+    def test_a_copy_of_an_accepted_finding_is_new(self):
+        with Repo() as repo:
+            wrong = "int %s(void) {\n  return 1\n}\n"
+            repo.commit({"a.c": wrong % "f"})
+            self.assertEqual(repo.gate("baseline", "create").code, 0)
+            repo.commit(message="accept")
+            repo.commit({"a.c": wrong % "f" + wrong % "g"})
+            self.assertEqual(repo.check("HEAD~1..HEAD").code, 1)
+
+
 class Completion(unittest.TestCase):
     def test_bash_completes_commands_and_options(self):
         with Repo() as repo:

@@ -89,6 +89,7 @@ class Collector {
     auto below = canonical.lexically_relative(fs::weakly_canonical(root_, code)).generic_string();
     bool outside = below.empty() || below.starts_with("..");
     auto name = outside ? path.generic_string() : below;
+    if (is_changed(below)) return missing(name, "the report is part of the change, so it proves nothing about it");
     auto report = read_report(path, name, wanted_, deadline_);
     if (!report) {
       auto text = report.error().text();
@@ -99,6 +100,10 @@ class Collector {
     check_age(name, *report);
     auto folder = outside ? "" : fs::path(below).parent_path().generic_string();
     merge(std::move(*report), {root_, folder, input.strip, input.prefix});
+  }
+
+  bool is_changed(const std::string& path) const {
+    return std::ranges::any_of(change_.files, [&](const ChangedFile& file) { return file.path == path; });
   }
 
   // The file's own time decides; a stamp inside the report may come from a fixed clock and is only mentioned.

@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(
              "-Wall"},
         Case{"no_precompiled_headers", "clang -include-pch a.pch -fmodule-file=x.pcm -fmodules -ivfsoverlay v.yaml a.c",
              "-Wall"},
-        Case{"no_value_that_is_an_option", "cc -I -fplugin=e.so -D -load a.c", "-Wall"},
+        Case{"no_value_that_is_an_option", "cc -I -fplugin=e.so -D -load -I @flags a.c", "-Wall"},
         Case{"no_separated_standard", "cc -std -fplugin=e.so a.c", "-Wall"},
         Case{"errors_become_warnings",
              "cc -Werror -Werror=format -Wfatal-errors -pedantic-errors -w -Wextra -Wno-unused a.c",

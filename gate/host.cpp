@@ -199,8 +199,8 @@ class FileHost {
   std::vector<FileOutcome> outcomes_;
 };
 
-AnalyzerRun run_change_analyzer(const Analyzer& analyzer, const ChangeView& view,
-                                const Configurations& configurations, Deadline deadline, Measured& measured, std::set<std::string>& decided) {
+AnalyzerRun run_change_analyzer(const Analyzer& analyzer, const ChangeView& view, const Configurations& configurations,
+                                Deadline deadline, Measured& measured, std::set<std::string>& decided) {
   AnalyzerRun run{.name = analyzer.name, .version = analyzer.version, .reason = {}, .not_checked = {}};
   auto start = Clock::now();
   auto result =
@@ -268,8 +268,7 @@ Measured measure(const Change& change, const Source& source, const Configuration
     if (!configurations.enabled(analyzer.name))
       measured.runs.push_back(switched_off(analyzer));
     else if (std::holds_alternative<ChangeAnalysis>(analyzer.run))
-      measured.runs.push_back(
-          run_change_analyzer(analyzer, view, configurations, options.deadline, measured, decided));
+      measured.runs.push_back(run_change_analyzer(analyzer, view, configurations, options.deadline, measured, decided));
   }
   yield_to_compiler(measured.sides.after, decided);
   for (const auto& edit : configurations.edits) measured.sides.after.push_back(edit);

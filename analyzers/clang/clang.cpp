@@ -109,7 +109,7 @@ Expected<ChangeResult> analyse(const ChangeView& view, const Options& options, c
   std::error_code error;
   std::string root = std::filesystem::canonical(view.root, error).string();
   if (error) return fail(ErrorKind::io, "the checkout cannot be found", view.root);
-  auto path = clang::find_database(root, options.text("compile_commands"));
+  auto path = clang::find_database(root, options.has("compile_commands") ? options.text("compile_commands") : "");
   if (!path) return not_checked(path.error().text());
   auto database = clang::read_database(root, *path);
   if (!database) return std::unexpected(database.error());
@@ -143,8 +143,8 @@ Analyzer clang_analyzer() {
       .rules = clang::rules(),
       .options = {{.name = "compile_commands",
                    .type = OptionType::text,
-                   .fallback = "",
-                   .doc = "The compilation database, relative to the root or absolute; empty: the usual places"},
+                   .fallback = nullptr,
+                   .doc = "The compilation database, relative to the root or absolute; without it, the usual places"},
                   {.name = "max_units",
                    .type = OptionType::integer,
                    .fallback = 8,

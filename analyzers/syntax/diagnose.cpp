@@ -118,6 +118,7 @@ class Diagnosis {
     std::string text;  // takes its place
     bool dropped = false;
     bool own_line = false;  // it began a line
+    bool grown = false;     // much was put in its place
     int rank = 0;
   };
 
@@ -128,8 +129,12 @@ class Diagnosis {
       trim(gap);
       const std::string_view was = view_.before->text;
       const std::size_t line = was.find_last_not_of(" \t", gap.before.start - 1u);
-      Candidate candidate{gap.after, std::string(slice(was, gap.before)), gap.after.start == gap.after.end,
-                          gap.before.start > 0 && line != was.npos && was[line] == '\n', 0};
+      Candidate candidate{gap.after,
+                          std::string(slice(was, gap.before)),
+                          gap.after.start == gap.after.end,
+                          gap.before.start > 0 && line != was.npos && was[line] == '\n',
+                          gap.added >= gap.dropped + 2,
+                          0};
       std::ranges::replace(candidate.text, '\n', ' ');
       candidate.rank = static_cast<int>(gap.dropped + gap.added) * 2 + (gap.added > 0 ? 1 : 0);
       found.push_back(std::move(candidate));
@@ -185,7 +190,7 @@ class Diagnosis {
       problem.confidence =
           trust_change(*current_, *trial, view_.text, candidate.span, candidate.text, known_.was_clean());
       // A rewritten statement may also have lost its end: one token says more than the old wording.
-      if (problem.confidence == Confidence::low && mend_surely()) continue;
+      if ((problem.confidence == Confidence::low || candidate.grown) && mend_surely()) continue;
       accept(std::move(*trial), std::move(problem), left);
     }
   }

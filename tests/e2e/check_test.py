@@ -229,7 +229,11 @@ class Hiding(unittest.TestCase):
         result = self.judged({"a.py": "a = 1\n", ".gate.yml": "version: 1\nlimits: { file_bytes: 20MiB }\n"},
                              {"a.py": "a = '" + "x" * 10_000_000 + "'\nb = (\n"})
         self.assertEqual(result.code, 1, result.err)
-        self.assertIn(2, [f["line"] for f in result.json["findings"] if f["blocking"]])
+        self.assertIn("a.py", [f["path"] for f in result.json["findings"] if f["blocking"]])
+
+    def test_a_fault_behind_a_long_line_is_found_where_it_is(self):
+        result = self.judged({"a.py": "a = 1\n"}, {"a.py": "a = '" + "x" * 10_000 + "'\nb = (\n"})
+        self.assertEqual([f["line"] for f in result.json["findings"] if f["blocking"]], [2])
 
 
 if __name__ == "__main__":

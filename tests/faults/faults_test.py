@@ -82,11 +82,13 @@ class HostileInput(unittest.TestCase):
 
     def test_nesting_a_hundred_thousand_deep(self):
         for name, text in (("a.json", "[" * 100_000), ("a.yaml", "[" * 100_000), ("a.toml", "a = " + "[" * 100_000),
-                           ("a.py", "a = " + "(" * 100_000), ("a.js", "[" * 100_000), ("a.c", "int a = " + "(" * 100_000),
+                           ("a.py", "a = " + "(" * 100_000), ("a.js", "[" * 100_000),
                            ("a.go", "package a\nvar a = " + "(" * 100_000), ("a.rb", "[" * 100_000),
                            ("a.rs", "fn f() {" * 100_000), ("a.php", "<?php " + "(" * 100_000)):
             with self.subTest(name):
                 self.assertEqual(self.judged(name, "1\n" if name == "a.json" else "", text + "\n").code, 1)
+        # What C's grammar cannot read may be a macro's work: shown, and left to the compiler.
+        self.assertEqual(len(self.judged("a.c", "", "int a = " + "(" * 100_000).findings()), 1)
         self.assertEqual(self.judged("a.json", "1\n", "[" * 100_000 + "]" * 100_000).code, 0)
 
     def test_a_yaml_bomb(self):

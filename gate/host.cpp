@@ -19,6 +19,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// Of one file: two megabytes of ordinary text take a fifth of a second.
+constexpr std::chrono::milliseconds kLongestParse{10'000};
+
 // One side of a file, read and parsed at most once for all analyzers.
 struct LoadedSide {
   std::shared_ptr<const std::string> text;
@@ -121,7 +124,8 @@ class FileHost {
       if (!side.parsed) {
         side.parsed = true;
         if (auto language = syntax::language_of(side.view.path, side.view.text))
-          if (auto tree = syntax::Tree::parse(side.view.text, *language, options_.deadline))
+          if (auto tree = syntax::Tree::parse(side.view.text, *language,
+                                              options_.deadline.earlier(Deadline::in(kLongestParse))))
             side.tree = std::make_unique<syntax::Tree>(std::move(*tree));
       }
       return side.tree.get();

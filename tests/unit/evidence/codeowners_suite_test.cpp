@@ -62,7 +62,7 @@ bool locate_is_right(const Json& test) {
   return std::ranges::all_of(std::vector{OwnersDialect::github, OwnersDialect::gitlab}, [&](OwnersDialect dialect) {
     const auto& places = owners_locations(dialect);
     const auto found = std::ranges::find_if(places, [&](const std::string& place) { return present.contains(place); });
-    return found != places.end() && *found == test["expected"];
+    return found != places.end() && *found == test["expected"].get<std::string>();
   });
 }
 

@@ -13,7 +13,9 @@ namespace {
 // Converts to anything: how many of them initialise an aggregate is the number of its members.
 struct Any {
   template <class T>
-  operator T() const;
+  operator T() const {
+    std::unreachable();  // only ever asked whether it would do
+  }
 };
 
 template <class T, std::size_t... I>

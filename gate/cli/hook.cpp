@@ -229,7 +229,7 @@ void add_hook(CLI::App& app, Context& context) {
   auto url = std::make_shared<std::string>();
   judging->add_option("REMOTE", *remote, "Name of the remote");
   judging->add_option("URL", *url, "Its address (not used)");
-  judging->callback([=, &context] { context.exit_code = pre_push(*remote, context); });
+  judging->callback([remote, url, &context] { context.exit_code = pre_push(*remote, context); });
 }
 
 }  // namespace gate::cli

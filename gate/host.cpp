@@ -28,6 +28,11 @@ struct LoadedSide {
   std::unique_ptr<syntax::Tree> tree;
   bool parsed = false;
   FileView view;
+
+  void forget_tree() {
+    tree.reset();
+    parsed = false;
+  }
 };
 
 // What the file analyzers made of one changed file; slots are per analyzer.
@@ -100,11 +105,11 @@ class FileHost {
       outcome.unreadable_after = unreadable_source(file, Side::after, after.text.get(), limit);
     }
     if (after.text && before.text) after.view.before = &before.view;
-    for (auto n : wanted) {
-      auto& slot = outcome.slots[n];
-      slot.error = problem;
-      if (!problem) measure_one(*analyzers_[n], before, after, slot);
-    }
+    for (auto n : wanted) outcome.slots[n].error = problem;
+    if (problem) return;
+    for (auto n : wanted) measure_side(*analyzers_[n], before, outcome.slots[n], outcome.slots[n].before);
+    before.forget_tree();  // seldom asked for again: the trees of both sides need not be held at once
+    for (auto n : wanted) measure_side(*analyzers_[n], after, outcome.slots[n], outcome.slots[n].after);
   }
 
   void load(LoadedSide& side, const ChangedFile& file, Side which, std::optional<Error>& problem) {
@@ -132,30 +137,25 @@ class FileHost {
     };
   }
 
-  void measure_one(const Analyzer& analyzer, const LoadedSide& before, const LoadedSide& after,
-                   FileOutcome::Slot& slot) {
-    const auto& analysis = std::get<FileAnalysis>(analyzer.run);
-    const auto& analyzer_options = configurations_.policy.analyzers.at(analyzer.name);
+  void measure_side(const Analyzer& analyzer, const LoadedSide& side, FileOutcome::Slot& slot,
+                    std::vector<Finding>& findings) {
+    if (!side.text || slot.error || !analyzer.applies(side.view.path, &side.view.text)) return;
+    slot.looked |= side.view.side == Side::after;
+    if (options_.deadline.expired()) {
+      slot.late = true;
+      slot.error = Error{ErrorKind::limit, "the time limit was reached before this file", {}, {}};
+      return;
+    }
     auto start = Clock::now();
-    auto one_side = [&](const LoadedSide& side, std::vector<Finding>& findings) {
-      if (!side.text || slot.error || !analyzer.applies(side.view.path, &side.view.text)) return;
-      slot.looked |= side.view.side == Side::after;
-      if (options_.deadline.expired()) {
-        slot.late = true;
-        slot.error = Error{ErrorKind::limit, "the time limit was reached before this file", {}, {}};
-        return;
-      }
-      auto result = analysis(side.view, analyzer_options, options_.deadline);
-      if (result) {
-        findings = std::move(*result);
-        return;
-      }
-      slot.error = result.error();
-      slot.late = result.error().kind == ErrorKind::limit;
-    };
-    one_side(before, slot.before);
-    one_side(after, slot.after);
-    slot.spent = Clock::now() - start;
+    auto result = std::get<FileAnalysis>(analyzer.run)(side.view, configurations_.policy.analyzers.at(analyzer.name),
+                                                       options_.deadline);
+    slot.spent += Clock::now() - start;
+    if (result) {
+      findings = std::move(*result);
+      return;
+    }
+    slot.error = result.error();
+    slot.late = result.error().kind == ErrorKind::limit;
   }
 
   AnalyzerRun collect_one(std::size_t n, scope::Sides& sides) {

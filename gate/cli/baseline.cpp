@@ -21,8 +21,7 @@ namespace fs = std::filesystem;
 constexpr const char* kPath = ".gate/baseline.json";
 
 Expected<git::Repository> open(const RepositoryArgument& argument, const Context& context) {
-  return git::Repository::open(
-      {.path = argument.path.empty() ? "." : argument.path, .trust_owner = !argument.path.empty(), .env = context.env});
+  return git::Repository::open(repository_options(argument, context, true));
 }
 
 // Every finding in HEAD's tree that would count, had it just been written.

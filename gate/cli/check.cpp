@@ -23,9 +23,7 @@ std::optional<std::string> given(const std::string& value) {
 
 RunOptions run_options(const CheckArguments& arguments, const Context& context) {
   RunOptions options;
-  options.repository.path = arguments.repository.path.empty() ? "." : arguments.repository.path;
-  options.repository.trust_owner = !arguments.repository.path.empty();
-  options.repository.env = context.env;
+  options.repository = repository_options(arguments.repository, context, true);
   options.selection.base = given(arguments.base);
   options.selection.head = given(arguments.head);
   options.selection.range = given(arguments.range);

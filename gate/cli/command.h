@@ -6,6 +6,7 @@
 
 #include "gate/base/env.h"
 #include "gate/base/error.h"
+#include "gate/git/repository.h"
 
 namespace CLI {
 class App;
@@ -35,6 +36,9 @@ struct RepositoryArgument {
   std::string path;
 };
 void add_repository_option(CLI::App& command, RepositoryArgument& argument);
+
+// How to open it. `allow_commands`: the git command line may be run.
+git::OpenOptions repository_options(const RepositoryArgument& argument, const Context& context, bool allow_commands);
 
 int main_command(int argc, char** argv);
 

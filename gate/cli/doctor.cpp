@@ -114,10 +114,7 @@ void examine_evidence(const git::Repository& repository, const Survey& found, co
 
 int doctor(const RepositoryArgument& argument, const Context& context) {
   Patient patient;
-  auto repository = git::Repository::open({.path = argument.path.empty() ? "." : argument.path,
-                                           .trust_owner = !argument.path.empty(),
-                                           .allow_commands = false,
-                                           .env = context.env});
+  auto repository = git::Repository::open(repository_options(argument, context, false));
   if (!repository) {
     patient.broken("repository", repository.error().text(), repository.error().remedy);
     return kUndecided;

@@ -49,10 +49,7 @@ std::string hook_script(const std::string& executable) {
 }
 
 Expected<git::Repository> open(const RepositoryArgument& repository, const Context& context) {
-  return git::Repository::open({.path = repository.path.empty() ? "." : repository.path,
-                                .trust_owner = !repository.path.empty(),
-                                .allow_commands = false,
-                                .env = context.env});
+  return git::Repository::open(repository_options(repository, context, false));
 }
 
 bool is_ours(const fs::path& hook) {

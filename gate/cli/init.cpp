@@ -84,10 +84,7 @@ struct InitArguments {
 };
 
 int init(const InitArguments& arguments, const Context& context) {
-  auto repository = git::Repository::open({.path = arguments.repository.path.empty() ? "." : arguments.repository.path,
-                                           .trust_owner = !arguments.repository.path.empty(),
-                                           .allow_commands = false,
-                                           .env = context.env});
+  auto repository = git::Repository::open(repository_options(arguments.repository, context, false));
   if (!repository) return report_error(repository.error());
   auto found = survey(*repository);
   if (!found) return report_error(found.error());

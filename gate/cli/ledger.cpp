@@ -21,10 +21,7 @@ struct LedgerArguments {
 
 Expected<std::string> locate(const LedgerArguments& arguments, const Context& context) {
   if (!arguments.path.empty()) return arguments.path;
-  auto repository = git::Repository::open({.path = arguments.repository.path.empty() ? "." : arguments.repository.path,
-                                           .trust_owner = !arguments.repository.path.empty(),
-                                           .allow_commands = false,
-                                           .env = context.env});
+  auto repository = git::Repository::open(repository_options(arguments.repository, context, false));
   if (!repository) return std::unexpected(repository.error());
   return ledger_path("", *repository);
 }

@@ -55,6 +55,13 @@ void add_repository_option(CLI::App& command, RepositoryArgument& argument) {
       ->type_name("DIR");
 }
 
+git::OpenOptions repository_options(const RepositoryArgument& argument, const Context& context, bool allow_commands) {
+  return {.path = argument.path.empty() ? "." : argument.path,
+          .trust_owner = !argument.path.empty(),
+          .allow_commands = allow_commands,
+          .env = context.env};
+}
+
 int main_command(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed reader is an error of that write, not the end of the verdict
   std::signal(SIGXFSZ, SIG_IGN);  // as is a file that may not grow

@@ -44,9 +44,7 @@ OwnersDialect choose_dialect(const OwnersArguments& arguments, const std::string
 }
 
 Expected<std::shared_ptr<const Source>> open_head(const OwnersArguments& arguments, const Context& context) {
-  const auto& path = arguments.repository.path;
-  auto repository =
-      git::Repository::open({.path = path.empty() ? "." : path, .trust_owner = !path.empty(), .env = context.env});
+  auto repository = git::Repository::open(repository_options(arguments.repository, context, true));
   if (!repository) return std::unexpected(repository.error());
   auto head = repository->resolve("HEAD");
   if (!head) return std::unexpected(head.error());

@@ -37,7 +37,7 @@ def main():
                 continue
             report = json.loads(out)
             blocking += [(commit, finding) for finding in report["findings"] if finding["blocking"]]
-            slowest = max(slowest, report.get("milliseconds", 0))
+            slowest = max(slowest, report["ms"])
         print(f"{history}: exit codes {codes}, {len(blocking)} blocking findings, slowest {slowest} ms")
         for commit, finding in blocking:
             print(f"  {commit[:10]} {finding['path']}:{finding['line']}:{finding['column']} {finding['rule']} {finding['message']}")

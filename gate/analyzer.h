@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "gate/base/deadline.h"
+#include "gate/base/env.h"
 #include "gate/base/error.h"
 #include "gate/model/facts.h"
 #include "gate/model/options.h"
@@ -34,8 +35,8 @@ struct FileView {
   const FileView* before = nullptr;
 };
 
-// Asks whether a file concerns an analyzer; cheap. Asked by path alone first, with `text` null, where the answer may be a
-// "perhaps" (a script without an extension); then with the text, where it is final.
+// Asks whether a file concerns an analyzer; cheap. Asked by path alone first, with `text` null, where the answer may be
+// a "perhaps" (a script without an extension); then with the text, where it is final.
 using Applies = std::function<bool(std::string_view path, const std::string_view* text)>;
 
 // Called once for each blob of each side, from several threads at once.
@@ -48,8 +49,11 @@ struct ChangeView {
   std::string root;        // the checkout's root, or "" for a bare repository
   std::string executable;  // gate's own path, to start `gate --worker NAME`
   bool hook = false;
-  std::uint64_t file_limit = 0;     // bytes
-  std::uint64_t worker_memory = 0;  // bytes
+  std::uint64_t file_limit = 0;                                       // bytes
+  std::uint64_t worker_memory = 0;                                    // bytes
+  Environment env = [](const std::string&) { return std::nullopt; };  // gate's own, for what a plugin may see of it
+  // The configuration leaves the path out: its findings would not count.
+  std::function<bool(std::string_view)> excluded = [](std::string_view) { return false; };
 };
 
 // Findings of both sides (the host matches them), and what was left out.
@@ -59,6 +63,14 @@ struct ChangeResult {
   std::uint32_t files = 0;
   std::vector<Finding> before;
   std::vector<Finding> after;
+  // Of a tool that looked at the after side alone, so that nothing can be matched: new only where they lie on changed
+  // lines. `state` holds what the tool itself says: existing, caused_elsewhere (new, wherever it lies) or, if nothing,
+  // fresh.
+  std::vector<Finding> after_alone;
+  std::vector<RuleInfo> rules;  // the words for rules that are not declared in Analyzer::rules, ids in full
+  std::string sandbox;          // AnalyzerRun::sandbox
+  std::vector<std::string> notes;
+  std::string version;  // where only the run tells it; empty: Analyzer::version
   std::vector<std::string> not_checked;
   // Paths (after side) that a compiler accepted or rejected with certainty: a grammar's doubts about them only inform.
   std::vector<std::string> decided;

@@ -12,6 +12,7 @@
 #include "gate/base/json.h"
 #include "gate/model/finding.h"
 #include "gate/model/options.h"
+#include "gate/model/plugin.h"
 
 namespace gate::config {
 
@@ -38,11 +39,14 @@ struct Config {
   std::map<std::string, Options> analyzers;  // checked, complete; every analyzer of the schema
   std::map<std::string, bool> enabled;       // analyzers: `NAME: off` is false
   std::map<std::string, Options> policies;   // those that judge
-  std::vector<std::string> policies_off;     // those that would judge by default and were turned off
+  std::vector<std::string> policies_off;     // those that would judge unasked and were turned off
   std::vector<RuleLevel> rules;              // the last match wins
   std::vector<std::string> required;
   std::vector<CoverageInput> coverage;
-  std::string approvals_file;  // evidence.approvals
+  std::vector<std::string> tests;  // evidence.tests: globs of test reports
+  std::vector<std::string> sarif;  // evidence.sarif: globs of SARIF files
+  std::string approvals_file;      // evidence.approvals
+  std::vector<PluginSpec> plugins;
   struct Limits {
     std::chrono::milliseconds timeout{120'000};
     std::uint64_t file_bytes = 2u << 20;
@@ -58,6 +62,10 @@ Config defaults(const Schema& schema);
 
 // `name` is used in errors (".gate.yml"); an unknown key is an error with line, column and the nearest known key.
 Expected<Config> parse(std::string_view text, std::string_view name, const Schema& schema);
+
+// Whoever names test reports wants them judged: the policy `tests` takes part with its defaults, unless it is
+// configured or turned off. parse() does so where `evidence.tests` names any.
+void judge_tests(Config& config, const Schema& schema);
 
 // The JSON Schema of `.gate.yml` (draft 2020-12), for editors and `gate config schema`.
 Json json_schema(const Schema& schema);

@@ -41,6 +41,9 @@ class Node {
   void wish(const std::string& wish) const;
   void mistake(std::string message, std::string remedy = {}) const { mistakes_->report(pointer_, message, remedy); }
 
+  // No mistake was reported so far, anywhere: one that only follows from another is not worth telling.
+  bool spotless() const { return !mistakes_->first().has_value(); }
+
   Node member(const std::string& key) const;
   Node element(std::size_t index) const;
   // Keys in the order of the text; none when the value is no mapping. `null` counts as an empty mapping.

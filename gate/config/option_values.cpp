@@ -55,6 +55,13 @@ Json texts(const Node& node, const OptionSpec& spec) {
   return values;
 }
 
+Json integers(const Node& node) {
+  bool good = node.value().is_array() && std::all_of(node.value().begin(), node.value().end(),
+                                                     [](const Json& item) { return item.is_number_integer(); });
+  if (!good) node.wish("a list of whole numbers");
+  return good ? node.value() : Json::array();
+}
+
 // An object without declared fields takes any keys; the analyzer or policy reads them itself.
 Json object(const Node& node, const OptionSpec& spec) {
   if (!spec.fields.empty()) return read_options(node, spec.fields);
@@ -84,6 +91,7 @@ Json read_value(const Node& node, const OptionSpec& spec) {
     case OptionType::percent: return percent(node);
     case OptionType::text: return text(node, spec);
     case OptionType::text_list: return texts(node, spec);
+    case OptionType::integer_list: return integers(node);
     case OptionType::severity:
       if (!value.is_string() || !severity_from(value.get_ref<const std::string&>())) node.wish(kSeverities);
       return value;
@@ -107,6 +115,7 @@ Json value_schema(const OptionSpec& spec) {
                 {{"type", "string"}, {"pattern", "^[0-9]+(\\.[0-9]+)?%$"}}}}};
     case OptionType::text: return words;
     case OptionType::text_list: return {{"anyOf", {words, {{"type", "array"}, {"items", words}}}}};
+    case OptionType::integer_list: return {{"type", "array"}, {"items", {{"type", "integer"}}}};
     case OptionType::severity: return {{"enum", {"info", "low", "medium", "high", "critical"}}};
     case OptionType::object: return fields;
     case OptionType::object_list: return {{"type", "array"}, {"items", fields}};

@@ -8,12 +8,14 @@
 #include "gate/config/config.h"
 #include "gate/config/node.h"
 #include "gate/config/option_values.h"
+#include "gate/config/plugin.h"
 #include "gate/config/units.h"
 
 namespace gate::config {
 namespace {
 
 constexpr std::int64_t kVersion = 1;
+constexpr const char* kTests = "tests";
 
 template <class T>
 std::vector<std::string> names_of(const std::map<std::string, T>& table) {
@@ -36,14 +38,16 @@ class Parser {
   Parser(const Schema& schema, Config config) : schema_(schema), config_(std::move(config)) {}
 
   Config read(const Node& root) {
+    // `required` may name a plugin, wherever it stands in the text.
+    if (root.value().is_object() && root.value().contains("plugins")) plugins(root.member("plugins"));
     root.members({{"version", &Parser::version},
+                  {"plugins", [](const Node&) {}},
                   {"paths", [this](const Node& node) { paths(node); }},
                   {"analyzers", [this](const Node& node) { analyzers(node); }},
                   {"rules", [this](const Node& node) { rules(node); }},
                   {"required", [this](const Node& node) { required(node); }},
                   {"evidence", [this](const Node& node) { evidence(node); }},
                   {"policies", [this](const Node& node) { policies(node); }},
-                  {"plugins", &Parser::unsupported},
                   {"limits", [this](const Node& node) { limits(node); }},
                   {"hook", [this](const Node& node) { hook(node); }},
                   {"ledger", [this](const Node& node) { config_.ledger = node.text(); }}});
@@ -62,8 +66,26 @@ class Parser {
     node.mistake(fmt::format("version {} is not supported: this gate reads version {}", node.value().dump(), kVersion));
   }
 
-  static void unsupported(const Node& node) {
-    node.mistake(fmt::format("{} is not supported by this version of gate", node.name()), "remove it");
+  void plugins(const Node& node) {
+    if (!node.value().is_array()) return node.wish("a list of mappings, each with name and run or so");
+    for (std::size_t i = 0; i < node.value().size(); ++i) {
+      PluginSpec plugin = read_plugin(node.element(i));
+      if (schema_.analyzers.contains(plugin.name) || schema_.policies.contains(plugin.name))
+        node.element(i).mistake(fmt::format("'{}' is a name of gate's own", plugin.name),
+                                "give the plugin another name");
+      for (const PluginSpec& other : config_.plugins)
+        if (other.name == plugin.name && !plugin.name.empty())
+          node.element(i).mistake(fmt::format("a plugin '{}' stands above already", plugin.name));
+      config_.plugins.push_back(std::move(plugin));
+    }
+  }
+
+  // What `required` may name.
+  std::vector<std::string> analyzer_names() const {
+    std::vector<std::string> names = names_of(schema_.analyzers);
+    for (const PluginSpec& plugin : config_.plugins)
+      if (!plugin.is_policy()) names.push_back(plugin.name);
+    return names;
   }
 
   void paths(const Node& node) {
@@ -112,7 +134,8 @@ class Parser {
   void turn_off(const std::string& name) {
     const auto& defaults = schema_.default_policies;
     config_.policies.erase(name);
-    if (std::find(defaults.begin(), defaults.end(), name) != defaults.end()) config_.policies_off.push_back(name);
+    if (std::find(defaults.begin(), defaults.end(), name) != defaults.end() || name == kTests)
+      config_.policies_off.push_back(name);
     std::sort(config_.policies_off.begin(), config_.policies_off.end());
   }
 
@@ -128,11 +151,12 @@ class Parser {
 
   void required(const Node& node) {
     config_.required = node.texts();
+    const std::vector<std::string> known = analyzer_names();
     for (std::size_t i = 0; i < config_.required.size(); ++i) {
       const std::string& name = config_.required[i];
-      if (name.empty() || schema_.analyzers.contains(name)) continue;
+      if (name.empty() || std::find(known.begin(), known.end(), name) != known.end()) continue;
       Node place = node.value().is_array() ? node.element(i) : node;
-      std::string near = nearest(name, names_of(schema_.analyzers));
+      std::string near = nearest(name, known);
       place.mistake(fmt::format("required names an unknown analyzer '{}'", printable(name)),
                     near.empty() ? "see 'gate explain' for their names" : fmt::format("did you mean '{}'?", near));
     }
@@ -158,8 +182,8 @@ class Parser {
   void evidence(const Node& node) {
     node.members({{"coverage", [this](const Node& value) { coverage(value); }},
                   {"approvals", [this](const Node& value) { config_.approvals_file = value.text(); }},
-                  {"tests", &Parser::unsupported},
-                  {"sarif", &Parser::unsupported}});
+                  {"tests", [this](const Node& value) { config_.tests = value.texts(); }},
+                  {"sarif", [this](const Node& value) { config_.sarif = value.texts(); }}});
   }
 
   // A list of globs and mappings; one of either counts as a list of one.
@@ -228,6 +252,16 @@ Config defaults(const Schema& schema) {
   return config;
 }
 
+void judge_tests(Config& config, const Schema& schema) {
+  auto specs = schema.policies.find(kTests);
+  const auto& off = config.policies_off;
+  if (specs == schema.policies.end() || config.policies.contains(kTests) ||
+      std::find(off.begin(), off.end(), kTests) != off.end())
+    return;
+  config.policies[kTests] = Options::defaults(specs->second);
+  config.digest = sha256_hex(dump_json(canonical(config)));
+}
+
 Expected<Config> parse(std::string_view text, std::string_view name, const Schema& schema) {
   auto document = parse_yaml(text, name);
   if (!document) {
@@ -236,6 +270,7 @@ Expected<Config> parse(std::string_view text, std::string_view name, const Schem
   }
   Mistakes mistakes(*document, name);
   Config config = Parser(schema, defaults(schema)).read(Node(document->value, "", mistakes));
+  if (!config.tests.empty()) judge_tests(config, schema);
   if (mistakes.first()) return std::unexpected(*mistakes.first());
   config.source = std::string(name);
   config.digest = sha256_hex(dump_json(canonical(config)));

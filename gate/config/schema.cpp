@@ -1,5 +1,6 @@
 #include "gate/config/config.h"
 #include "gate/config/option_values.h"
+#include "gate/config/plugin.h"
 #include "gate/config/units.h"
 
 namespace gate::config {
@@ -27,10 +28,11 @@ Json sections(const std::map<std::string, std::vector<OptionSpec>>& table) {
   return object_of(properties);
 }
 
+// An analyzer of gate's own or any plugin's.
 Json analyzer_names(const Schema& schema) {
   Json names = Json::array();
   for (const auto& [name, unused] : schema.analyzers) names.push_back(name);
-  return {{"enum", names}};
+  return {{"anyOf", {{{"enum", names}}, {{"type", "string"}, {"pattern", kPluginNamePattern}}}}};
 }
 
 Json definitions() {
@@ -70,8 +72,11 @@ Json properties(const Schema& schema) {
        {{"anyOf", {names, {{"type", "array"}, {"items", names}}}},
         {"description", "Analyzers whose being left out is an error."}}},
       {"evidence", object_of({{"coverage", with_doc(coverage(), "Coverage reports: LCOV, Cobertura.")},
+                              {"tests", with_doc(reference("texts"), "Globs of test reports: JUnit, CTest, Go, TAP.")},
+                              {"sarif", with_doc(reference("texts"), "Globs of SARIF files of other tools.")},
                               {"approvals", with_doc(reference("text"), "File of approvals.")}})},
       {"policies", with_doc(sections(schema.policies), "What is judged: options, or off.")},
+      {"plugins", with_doc({{"type", "array"}, {"items", plugin_schema()}}, "Analyzers and policies of your own.")},
       {"limits", object_of({{"timeout", with_doc(reference("duration"), "For all analyzers together.")},
                             {"file_bytes", with_doc(reference("size"), "Larger files are not analysed.")},
                             {"worker_memory", with_doc(reference("size"), "Address space of a worker process.")}})},

@@ -88,6 +88,8 @@ std::string evidence_body(const Config& config) {
   std::string body;
   if (!config.coverage.empty()) body += "  coverage:\n";
   for (const CoverageInput& input : config.coverage) body += "    - " + flow(coverage_json(input)) + "\n";
+  if (!config.tests.empty()) body += "  tests: " + flow(config.tests) + "\n";
+  if (!config.sarif.empty()) body += "  sarif: " + flow(config.sarif) + "\n";
   if (!config.approvals_file.empty()) body += "  approvals: " + scalar(config.approvals_file) + "\n";
   return body;
 }
@@ -107,7 +109,11 @@ Json canonical(const Config& config) {
   json["required"] = config.required;
   json["coverage"] = Json::array();
   for (const CoverageInput& input : config.coverage) json["coverage"].push_back(coverage_json(input));
+  json["tests"] = config.tests;
+  json["sarif"] = config.sarif;
   json["approvals"] = config.approvals_file;
+  json["plugins"] = Json::array();
+  for (const PluginSpec& plugin : config.plugins) json["plugins"].push_back(plugin.declared);
   json["limits"] = {{"timeout_ms", config.limits.timeout.count()},
                     {"file_bytes", config.limits.file_bytes},
                     {"worker_memory", config.limits.worker_memory}};
@@ -128,6 +134,9 @@ std::string show(const Config& config) {
   if (!config.required.empty()) out += "required: " + flow(config.required) + "\n";
   section(out, "evidence", evidence_body(config));
   section(out, "policies", policies_body(config));
+  std::string plugins;
+  for (const PluginSpec& plugin : config.plugins) plugins += "  - " + flow(plugin.declared) + "\n";
+  section(out, "plugins", plugins);
   out += fmt::format("limits: {{ timeout: {}, file_bytes: {}, worker_memory: {} }}\n",
                      duration_text(config.limits.timeout), size_text(config.limits.file_bytes),
                      size_text(config.limits.worker_memory));

@@ -19,10 +19,12 @@ struct AnalyzerRun {
   std::string name;
   std::string version;
   RunState state = RunState::ran;
-  std::string reason;             // empty when it ran; else why, with what to do
-  std::uint32_t files = 0;        // looked at
-  std::uint32_t milliseconds = 0;  // spent in it, summed over threads
+  std::string reason;                    // empty when it ran; else why, with what to do
+  std::uint32_t files = 0;               // looked at
+  std::uint32_t milliseconds = 0;        // spent in it, summed over threads
   std::vector<std::string> not_checked;  // files or units that it left out, each "path: reason"
+  std::string sandbox;                   // of a plugin: what was in force, in words; empty for gate's own
+  std::vector<std::string> notes;        // further words for the reader: how its findings were filtered, what it logged
 };
 
 struct Facts {

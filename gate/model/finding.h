@@ -58,9 +58,9 @@ struct Finding {
   Severity severity = Severity::medium;
   Confidence confidence = Confidence::high;
   Place place;
-  std::string message;   // one sentence in the language's terms; no newline
+  std::string message;  // one sentence in the language's terms; no newline
   std::vector<RelatedPlace> related;
-  std::vector<Edit> fix;  // empty: none offered
+  std::vector<Edit> fix;        // empty: none offered
   std::optional<double> value;  // a measure, where the rule is one
   // What makes two findings of a rule the same when lines move; empty: the normalised text of the finding's lines.
   std::string context;
@@ -71,12 +71,22 @@ struct Finding {
   // Set by the host and gate/scope.
   State state = State::fresh;
   Level level = Level::block;
-  std::string fingerprint;        // stable under moves: 32 hexadecimal digits, unique within a run
-  std::string line_hash;          // SARIF primaryLocationLineHash (CONVENTIONS: GitHub code scanning)
+  std::string fingerprint;  // stable under moves: 32 hexadecimal digits, unique within a run
+  std::string line_hash;    // SARIF primaryLocationLineHash (CONVENTIONS: GitHub code scanning)
   bool suppressed = false;
-  std::string suppression;        // the reason given, or "baseline"
-  bool blocking = false;          // set from the policies' rulings
+  std::string suppression;  // the reason given, or "baseline"
+  bool blocking = false;    // set from the policies' rulings
   Snippet snippet;
+};
+
+// A rule's words for reports (SARIF metadata, `gate explain`).
+struct RuleInfo {
+  std::string id;       // "syntax/missing-token"
+  std::string summary;  // one line
+  std::string help;     // markdown: what, why, bad, good
+  std::string category;
+  Severity severity = Severity::medium;
+  std::string uri;  // where its own tool explains it; empty: none
 };
 
 }  // namespace gate

@@ -111,13 +111,36 @@ void fields(auto& v, Of<ReviewEvidence> auto& review) {
   v("owners_path", review.owners_path), v("owners", review.owners);
 }
 
+void fields(auto& v, Of<TestCase> auto& test) {
+  v("name", test.name), v("file", test.file), v("line", test.line), v("status", test.status);
+  v("message", test.message), v("flaky", test.flaky);
+}
+
+void fields(auto& v, Of<Tests::Previous> auto& previous) {
+  v("id", previous.id), v("head", previous.head), v("time", previous.time);
+}
+
+void fields(auto& v, Of<Tests::Weakened> auto& weakened) {
+  v("path", weakened.path), v("line", weakened.line), v("what", weakened.what);
+}
+
+void fields(auto& v, Of<Tests> auto& tests) {
+  v("configured", tests.configured), v("reports_read", tests.reports_read), v("passed", tests.passed);
+  v("failed", tests.failed), v("skipped", tests.skipped), v("failures", tests.failures), v("results", tests.results);
+  v("previous", tests.previous), v("new_failures", tests.new_failures), v("absent", tests.absent);
+  v("newly_skipped", tests.newly_skipped), v("weakened", tests.weakened), v("stale", tests.stale);
+  v("notes", tests.notes);
+}
+
 void fields(auto& v, Of<Evidence> auto& evidence) {
-  v("sources", evidence.sources), v("coverage", evidence.coverage), v("review", evidence.review);
+  v("sources", evidence.sources), v("coverage", evidence.coverage), v("tests", evidence.tests);
+  v("review", evidence.review);
 }
 
 void fields(auto& v, Of<AnalyzerRun> auto& run) {
   v("name", run.name), v("version", run.version), v("state", run.state), v("reason", run.reason);
   v("files", run.files), v("milliseconds", run.milliseconds), v("not_checked", run.not_checked);
+  v("sandbox", run.sandbox), v("notes", run.notes);
 }
 
 void fields(auto& v, Of<Facts> auto& facts) {

@@ -8,7 +8,18 @@
 
 namespace gate {
 
-enum class OptionType { boolean, integer, number, percent, text, text_list, severity, object_list, object };
+enum class OptionType {
+  boolean,
+  integer,
+  number,
+  percent,
+  text,
+  text_list,
+  integer_list,
+  severity,
+  object_list,
+  object
+};
 
 // One key below `analyzers.NAME` or `policies.NAME`.
 struct OptionSpec {

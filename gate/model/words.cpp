@@ -15,6 +15,11 @@ constexpr std::string_view kStatus[] = {"not-applicable", "pass", "warn", "no-da
 constexpr std::string_view kFileStatus[] = {"added", "deleted", "modified", "renamed", "type-changed"};
 constexpr std::string_view kFileMode[] = {"absent", "regular", "executable", "symlink", "submodule"};
 constexpr std::string_view kReviewState[] = {"approved", "changes-requested", "commented", "dismissed", "pending"};
+constexpr std::string_view kTestStatus[] = {"passed", "failed", "skipped"};
+constexpr std::string_view kPluginInput[] = {"text", "files", "tree", "facts"};
+constexpr std::string_view kPluginOutput[] = {"gate", "sarif", "rdjson", "rdjsonl", "checkstyle", "junit", "regex"};
+constexpr std::string_view kPluginSides[] = {"both", "after"};
+constexpr std::string_view kSandboxMode[] = {"strict", "best-effort", "off"};
 
 template <class Enum>
 std::string_view word_of(Enum value) {
@@ -33,6 +38,11 @@ template <> std::span<const std::string_view> all_words<Status>() { return kStat
 template <> std::span<const std::string_view> all_words<FileStatus>() { return kFileStatus; }
 template <> std::span<const std::string_view> all_words<FileMode>() { return kFileMode; }
 template <> std::span<const std::string_view> all_words<ReviewState>() { return kReviewState; }
+template <> std::span<const std::string_view> all_words<TestStatus>() { return kTestStatus; }
+template <> std::span<const std::string_view> all_words<PluginInput>() { return kPluginInput; }
+template <> std::span<const std::string_view> all_words<PluginOutput>() { return kPluginOutput; }
+template <> std::span<const std::string_view> all_words<PluginSides>() { return kPluginSides; }
+template <> std::span<const std::string_view> all_words<SandboxMode>() { return kSandboxMode; }
 // clang-format on
 
 std::string_view to_string(Severity value) { return word_of(value); }
@@ -44,6 +54,11 @@ std::string_view to_string(Status value) { return word_of(value); }
 std::string_view to_string(FileStatus value) { return word_of(value); }
 std::string_view to_string(FileMode value) { return word_of(value); }
 std::string_view to_string(ReviewState value) { return word_of(value); }
+std::string_view to_string(TestStatus value) { return word_of(value); }
+std::string_view to_string(PluginInput value) { return word_of(value); }
+std::string_view to_string(PluginOutput value) { return word_of(value); }
+std::string_view to_string(PluginSides value) { return word_of(value); }
+std::string_view to_string(SandboxMode value) { return word_of(value); }
 
 std::optional<Severity> severity_from(std::string_view word) { return from_word<Severity>(word); }
 std::optional<Confidence> confidence_from(std::string_view word) { return from_word<Confidence>(word); }

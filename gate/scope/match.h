@@ -1,6 +1,7 @@
 // Which findings of the two sides are the same finding.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,8 @@ namespace gate::scope {
 
 // One side's findings with the context of each (context.h), index by index.
 struct MatchSide {
-  const std::vector<Finding>& findings;
-  const std::vector<std::string>& contexts;
+  std::span<const Finding> findings;
+  std::span<const std::string> contexts;
 };
 
 struct Matches {

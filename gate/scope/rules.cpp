@@ -5,8 +5,9 @@ namespace gate::scope {
 const std::vector<RuleInfo>& scope_rules() {
   static const std::vector<RuleInfo> rules = {
       {"gate/policy-edited", "The change edits what judges it",
-       "Configuration, CODEOWNERS, the baseline and rule packs decide what may ship, so a change to them is shown to "
-       "those who own them. The change is judged by the files of the protected branch, not by its own.\n\n"
+       "Configuration, CODEOWNERS, the baseline, rule packs and the files of pipelines and hooks that name gate decide "
+       "what may ship, so a change to them is shown to those who own them. The change is judged by the files of the "
+       "protected branch, not by its own.\n\n"
        "Bad: a pull request that adds a feature and, on the side, `policies: { findings: { block: never } }`.\n\n"
        "Good: the edit in a pull request of its own, approved by the owners of `.gate.yml`.",
        "gate", Severity::medium},

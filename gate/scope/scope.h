@@ -16,6 +16,9 @@ namespace gate::scope {
 struct Sides {
   std::vector<Finding> before;
   std::vector<Finding> after;
+  // Of tools that looked at the after side alone: matched with nothing, new only on changed lines (see ChangeResult in
+  // gate/analyzer.h).
+  std::vector<Finding> after_alone;
 };
 
 struct Settings {

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
+#include <span>
 #include <tuple>
 #include <unordered_set>
 
@@ -30,11 +32,27 @@ struct Collected {
   }
 };
 
+State state_by_match(const Finding& finding, bool matched, const FileIndex& files) {
+  if (matched) return State::existing;
+  return finding.about_change || files.touches(finding.place) ? State::fresh : State::caused_elsewhere;
+}
+
+// Without a look at the side before, only the changed lines tell what is new; what the tool itself knows comes first.
+State state_alone(const Finding& finding, const FileIndex& files) {
+  if (finding.state == State::existing) return State::existing;
+  const ChangedFile* file = files.find(Side::after, finding.place.path);
+  const bool added = file != nullptr && file->before.mode == FileMode::absent;
+  if (finding.place.line == 0 ? added : files.touches(finding.place)) return State::fresh;
+  return finding.state == State::caused_elsewhere ? State::caused_elsewhere : State::existing;
+}
+
+// `alone`: index of the first finding that was not matched.
 void add_after(Collected& out, std::vector<Finding>& after, std::vector<std::string>& contexts, const Matches& matches,
-               const FileIndex& files, bool whole_tree) {
+               std::size_t alone, const FileIndex& files, bool whole_tree) {
   for (std::size_t i = 0; i < after.size(); ++i) {
-    const bool fresh = whole_tree || after[i].about_change || files.touches(after[i].place);
-    after[i].state = matches.after[i] ? State::existing : fresh ? State::fresh : State::caused_elsewhere;
+    after[i].state = whole_tree  ? State::fresh
+                     : i < alone ? state_by_match(after[i], matches.after[i], files)
+                                 : state_alone(after[i], files);
     out.add(std::move(after[i]), std::move(contexts[i]));
   }
 }
@@ -109,12 +127,16 @@ std::vector<std::string> notes_of(const std::vector<Finding>& reports) {
 
 Scoped settle(const Change& change, const Source& source, Sides sides, const Settings& settings) {
   Scoped out;
-  out.found = static_cast<std::uint32_t>(sides.after.size());
+  out.found = static_cast<std::uint32_t>(sides.after.size() + sides.after_alone.size());
   const FileIndex files(change);
   Filter filter(settings);
   if (settings.whole_tree) sides.before.clear();
   filter.apply(sides.before);
   filter.apply(sides.after);
+  filter.apply(sides.after_alone);
+  // One list from here on: a suppression covers findings of every tool.
+  const std::size_t alone = sides.after.size();
+  std::move(sides.after_alone.begin(), sides.after_alone.end(), std::back_inserter(sides.after));
 
   Reading before = read_texts(sides.before, Side::before, files, source, settings.file_limit);
   Reading after = read_texts(sides.after, Side::after, files, source, settings.file_limit);
@@ -122,9 +144,10 @@ Scoped settle(const Change& change, const Source& source, Sides sides, const Set
   filter.apply(after.reports);
   out.notes = notes_of(after.reports);
 
-  const Matches matches = match(files, {sides.before, before.contexts}, {sides.after, after.contexts});
+  const MatchSide measured{std::span(sides.after).first(alone), std::span(after.contexts).first(alone)};
+  const Matches matches = match(files, {sides.before, before.contexts}, measured);
   Collected collected;
-  add_after(collected, sides.after, after.contexts, matches, files, settings.whole_tree);
+  add_after(collected, sides.after, after.contexts, matches, alone, files, settings.whole_tree);
   add_fixed(collected, sides.before, before.contexts, matches);
   add_reports(collected, std::move(after.reports), settings.whole_tree);
 

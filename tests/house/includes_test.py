@@ -19,7 +19,8 @@ ALLOWED = {
     "gate/scope": PLAIN,
     "gate/git": PLAIN,
     "gate/syntax": PLAIN,
-    "gate/evidence": PLAIN,
+    "gate/diagnostics": PLAIN,
+    "gate/evidence": PLAIN | {"gate/diagnostics"},
     "gate/forge": PLAIN,
     "gate/worker": PLAIN,
     "gate/store": PLAIN,
@@ -27,13 +28,14 @@ ALLOWED = {
     "gate/history": PLAIN | {"gate/git", "gate/store"},
     "analyzers/all.cpp": PLAIN | {"gate/analyzer.h", "analyzers", "analyzers/clang"},
     "analyzers/clang": PLAIN | {"gate/analyzer.h", "gate/syntax", "gate/worker"},
+    "analyzers/plugins": PLAIN | {"gate/analyzer.h", "gate/syntax", "gate/worker", "gate/diagnostics"},
     "analyzers": PLAIN | {"gate/analyzer.h", "gate/syntax"},
     "policies": PLAIN | {"gate/policy.h"},
 }
 # Libraries that one room alone may name.
 OWNED = {
     "git2": "gate/git", "tree_sitter/": "gate/syntax", "sqlite3": "gate/store", "curl/": "gate/forge",
-    "expat": "gate/evidence", "CLI/": "gate/cli", "clang/": "analyzers/clang/module", "llvm/": "analyzers/clang/module",
+    "expat": "gate/base", "re2/": "gate/diagnostics", "CLI/": "gate/cli", "clang/": "analyzers/clang/module", "llvm/": "analyzers/clang/module",
     "libfyaml": "gate/base", "toml++": "gate/base", "sodium": "gate/base",
 }
 

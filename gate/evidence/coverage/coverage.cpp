@@ -1,10 +1,7 @@
 #include "gate/evidence/coverage/coverage.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <ctime>
 #include <filesystem>
 #include <set>
 #include <unordered_set>
@@ -15,25 +12,16 @@
 #include "gate/evidence/coverage/input.h"
 #include "gate/evidence/coverage/moved.h"
 #include "gate/evidence/coverage/paths.h"
+#include "gate/evidence/report_files.h"
 
 namespace gate::evidence {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kClockSkew = 60;   // seconds between the clocks of committer and pipeline
 constexpr std::uint32_t kPastTheEnd = 2;  // lines past the end that tools write for the end of a file itself
 constexpr std::uint64_t kBlobLimit = 64u << 20;
 constexpr std::size_t kHinted = 100;  // unmatched files that are worth a search for what comes near
-
-std::string utc(std::int64_t time) { return fmt::format("{:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(time)); }
-
-// When head was committed; 0 where it is no commit, or its clock was ahead of ours and tells nothing.
-std::int64_t head_time(const Change& change) {
-  auto head = std::ranges::find(change.commits, change.head.oid, &Commit::oid);
-  if (head == change.commits.end() || head->time > std::time(nullptr)) return 0;
-  return head->time;
-}
 
 class Collector {
  public:
@@ -43,23 +31,16 @@ class Collector {
         root_(root.empty() ? "." : root),
         deadline_(deadline),
         wanted_(change),
-        tree_(source, change),
-        head_time_(head_time(change)) {
+        tree_(source, change) {
     for (const auto& file : change.files)
       if (has_added_lines(file)) changed_.emplace(file.path, &file);
   }
 
   void read(const CoverageInput& input) {
-    for (const auto& pattern : input.files) {
-      auto found = find_reports(root_, pattern, deadline_);
-      if (!found) {
-        problem(pattern, found.error().text());
-      } else if (found->empty()) {
-        missing(pattern, "no file matches; run the tests with coverage before gate, or mend the pattern");
-      } else {
-        for (const auto& path : *found) read_file(path, input);
-      }
-    }
+    auto found = find_report_files(input.files, root_, change_, "coverage", "run the tests with coverage before gate",
+                                   deadline_);
+    for (auto& problem : found.problems) add_problem(std::move(problem));
+    for (const auto& file : found.files) read_file(file, input);
   }
 
   CoverageRead finish() {
@@ -73,49 +54,31 @@ class Collector {
   }
 
  private:
-  void problem(const std::string& name, std::string text) {
-    out_.sources.push_back({"coverage", name, "", std::move(text), 0, false});
-    measured_.incomplete = true;
-  }
-  void missing(const std::string& name, std::string text) {
-    out_.sources.push_back({"coverage", name, "", std::move(text), 0, true});
+  void add_problem(EvidenceSource source) {
+    out_.sources.push_back(std::move(source));
     measured_.incomplete = true;
   }
 
-  void read_file(const fs::path& path, const CoverageInput& input) {
+  void read_file(const ReportFile& file, const CoverageInput& input) {
     std::error_code code;
-    auto canonical = fs::weakly_canonical(path, code);
-    if (!seen_.insert(canonical.string()).second) return;
-    auto below = canonical.lexically_relative(fs::weakly_canonical(root_, code)).generic_string();
-    bool outside = below.empty() || below.starts_with("..");
-    auto name = outside ? path.generic_string() : below;
-    if (is_changed(below)) return missing(name, "the report is part of the change, so it proves nothing about it");
-    auto report = read_report(path, name, wanted_, deadline_);
-    if (!report) {
-      auto text = report.error().text();
-      return report.error().kind == ErrorKind::not_found ? missing(name, text) : problem(name, text);
-    }
-    out_.sources.push_back({"coverage", name, report->format, "", report->modified, false});
+    if (!seen_.insert(fs::weakly_canonical(file.path, code).string()).second) return;
+    auto report = read_report(file.path, file.name, wanted_, deadline_);
+    if (!report)
+      return add_problem(
+          {"coverage", file.name, "", report.error().text(), 0, report.error().kind == ErrorKind::not_found});
+    out_.sources.push_back({"coverage", file.name, report->format, "", report->modified, false});
     ++out_.coverage.reports_read;
-    check_age(name, *report);
-    auto folder = outside ? "" : fs::path(below).parent_path().generic_string();
-    merge(std::move(*report), {root_, folder, input.strip, input.prefix});
-  }
-
-  bool is_changed(const std::string& path) const {
-    return std::ranges::any_of(change_.files, [&](const ChangedFile& file) { return file.path == path; });
+    check_age(file.name, *report);
+    merge(std::move(*report), {root_, file.folder, input.strip, input.prefix});
   }
 
   // The file's own time decides; a stamp inside the report may come from a fixed clock and is only mentioned.
   void check_age(const std::string& name, const Report& report) {
-    if (head_time_ == 0) return;
-    if (report.modified + kClockSkew < head_time_) {
-      out_.coverage.stale.push_back(
-          {"", fmt::format("{} was written {}, before head was committed ({}); run the tests again", name,
-                           utc(report.modified), utc(head_time_))});
-    } else if (report.made > 0 && report.made + kClockSkew < head_time_) {
+    if (auto reason = stale_reason(name, report.modified, change_, "the tests"); !reason.empty()) {
+      out_.coverage.stale.push_back({"", std::move(reason)});
+    } else if (report.made > 0 && !stale_reason(name, report.made, change_).empty()) {
       out_.coverage.notes.push_back(fmt::format(
-          "{} says that it was made {}, before head was committed; its file is newer", name, utc(report.made)));
+          "{} says that it was made {}, before head was committed; its file is newer", name, utc_time(report.made)));
     }
   }
 
@@ -177,7 +140,6 @@ class Collector {
   Deadline deadline_;
   Wanted wanted_;
   HeadTree tree_;
-  std::int64_t head_time_;
   std::map<std::string, const ChangedFile*> changed_;  // files with added lines
   std::set<std::string> seen_;                         // reports, so that two patterns do not count one twice
   std::map<std::string, ReportRecord> merged_;

@@ -28,8 +28,8 @@ TEST(JsonSchema, HasTheSectionsAndOptions) {
             Json::array({"error", "pass"}));
   EXPECT_EQ(schema["properties"]["rules"]["additionalProperties"]["enum"],
             Json::array({"off", "shadow", "warn", "block"}));
-  EXPECT_EQ(schema["properties"]["required"]["anyOf"][0]["enum"], Json::array({"clang"}));
-  EXPECT_FALSE(schema["properties"].contains("plugins"));
+  EXPECT_EQ(schema["properties"]["required"]["anyOf"][0]["anyOf"][0]["enum"], Json::array({"clang"}));
+  EXPECT_EQ(schema["properties"]["plugins"]["items"]["required"], Json::array({"name"}));
 }
 
 // Every "$ref" names a definition, and every "type" a word of the draft.

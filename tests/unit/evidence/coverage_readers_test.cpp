@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "gate/evidence/coverage/input.h"
+#include "gate/evidence/find_reports.h"
 #include "tests/unit/evidence/coverage_fakes.h"
 
 namespace gate::evidence {

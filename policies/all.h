@@ -9,5 +9,6 @@ Policy findings_policy();
 Policy completeness_policy();
 Policy coverage_policy();
 Policy review_policy();
+Policy tests_policy();
 
 }  // namespace gate

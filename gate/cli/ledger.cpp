@@ -5,17 +5,20 @@
 #include <memory>
 #include <optional>
 
+#include "gate/base/file.h"
 #include "gate/base/text.h"
 #include "gate/cli/command.h"
-#include "gate/record.h"
+#include "gate/cli/ledger_place.h"
 #include "gate/store/ledger.h"
 
 namespace gate::cli {
 namespace {
 
+constexpr std::uint64_t kImportLimit = 512u << 20;
+
 struct LedgerArguments {
   RepositoryArgument repository;
-  std::string path, id = "last", keep = "90d";
+  std::string path, id = "last", keep = "90d", file;
   std::size_t most = 20;
 };
 
@@ -23,7 +26,12 @@ Expected<std::string> locate(const LedgerArguments& arguments, const Context& co
   if (!arguments.path.empty()) return arguments.path;
   auto repository = git::Repository::open(repository_options(arguments.repository, context, false));
   if (!repository) return std::unexpected(repository.error());
-  return ledger_path("", *repository);
+  auto place = configured_ledger(*repository);
+  if (!place.note.empty()) std::fprintf(stderr, "gate: note: %s\n", printable(place.note).c_str());
+  if (place.path.empty())
+    return fail(ErrorKind::usage, "the ledger is switched off (ledger: none)", ".gate.yml",
+                "name one with --ledger PATH");
+  return place.path;
 }
 
 Expected<store::Ledger> open(const LedgerArguments& arguments, const Context& context, bool writing) {
@@ -95,6 +103,48 @@ int prune(const LedgerArguments& arguments, const Context& context) {
   return kPass;
 }
 
+// One document a line, as export writes them, or a single one, as show does.
+Expected<std::vector<Json>> read_records(const std::string& path) {
+  auto text = read_file(path, kImportLimit);
+  if (!text) return std::unexpected(text.error());
+  std::vector<Json> records;
+  if (auto start = trim(std::string_view(*text).substr(0, text->find('\n'))); start == "{") {
+    auto record = parse_json(*text, path);
+    if (!record) return std::unexpected(record.error());
+    records.push_back(std::move(*record));
+    return records;
+  }
+  std::size_t number = 0;
+  for (auto line : split_lines(*text)) {
+    ++number;
+    if (trim(line).empty()) continue;
+    auto record = parse_json(line, path + ":" + std::to_string(number));
+    if (!record) return std::unexpected(record.error());
+    records.push_back(std::move(*record));
+  }
+  return records;
+}
+
+int import_file(const LedgerArguments& arguments, const Context& context) {
+  auto records = read_records(arguments.file);
+  if (!records) return report_error(records.error());
+  auto ledger = open(arguments, context, true);
+  if (!ledger) return report_error(ledger.error());
+  std::size_t fresh = 0, known = 0;
+  for (const auto& record : *records) {
+    auto taken = ledger->import(record);
+    if (!taken) {
+      auto error = taken.error();
+      error.where = arguments.file + ", record " + std::to_string(fresh + known + 1);
+      if (fresh > 0) error.message += " (the " + std::to_string(fresh) + " before it were imported)";
+      return report_error(error);
+    }
+    ++(*taken ? fresh : known);
+  }
+  std::printf("imported %zu verdict(s), %zu were there already\n", fresh, known);
+  return kPass;
+}
+
 }  // namespace
 
 void add_ledger(CLI::App& app, Context& context) {
@@ -112,6 +162,9 @@ void add_ledger(CLI::App& app, Context& context) {
   add("show", "One verdict with its facts, as JSON", show)
       ->add_option("ID", arguments->id, "Its id, a unique beginning of it, or 'last'");
   add("export", "Every verdict, one JSON document a line", export_all);
+  add("import", "Take verdicts that another ledger exported; those that are here already change nothing", import_file)
+      ->add_option("FILE", arguments->file, "What `gate ledger export` or `gate ledger show` wrote")
+      ->required();
   add("prune", "Remove old verdicts", prune)
       ->add_option("--keep", arguments->keep, "Keep those younger than this (default: 90d)");
 }

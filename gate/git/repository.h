@@ -45,6 +45,12 @@ struct DiffOptions {
   Deadline deadline = Deadline::never();
 };
 
+// A commit on a first-parent line: what a branch was, merge by merge.
+struct Ancestor {
+  std::string commit;
+  std::string tree;
+};
+
 class Repository {
  public:
   static Expected<Repository> open(const OpenOptions& options);
@@ -70,6 +76,10 @@ class Repository {
   // docs/hook.md say. nullopt: nothing to judge.
   Expected<std::optional<RevisionChoice>> push_base(const std::string& remote_name, const std::string& local,
                                                     const std::string& remote) const;
+
+  // `commit`, its first parent, that one's, and so on; as far as history is there, and at most `most` of them. Empty
+  // for anything that is no commit.
+  std::vector<Ancestor> first_parents(const std::string& commit, std::size_t most) const;
 
   struct State;  // gate/git/state.h, for this room
 

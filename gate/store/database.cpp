@@ -16,8 +16,8 @@
 namespace gate::store {
 namespace {
 
-constexpr int kBusyMilliseconds = 2000;
-constexpr off_t kLongLog = 1 << 20;  // bytes
+constexpr int kBusyMilliseconds = 10'000;  // two hundred runs that end at once are through before
+constexpr off_t kLongLog = 1 << 20;        // bytes
 
 std::string remedy_for(int code, const std::string& path) {
   switch (code & 0xFF) {
@@ -115,6 +115,10 @@ void Statement::bind(int parameter, std::string_view text) {
   }
 }
 
+void Statement::bind_bytes(int parameter, std::string_view bytes) {
+  sqlite3_bind_blob64(statement_.get(), parameter, bytes.data() == nullptr ? "" : bytes.data(), bytes.size(),
+                      SQLITE_STATIC);
+}
 void Statement::bind(int parameter, std::int64_t number) { sqlite3_bind_int64(statement_.get(), parameter, number); }
 void Statement::bind(int parameter, double number) { sqlite3_bind_double(statement_.get(), parameter, number); }
 void Statement::bind_null(int parameter) { sqlite3_bind_null(statement_.get(), parameter); }

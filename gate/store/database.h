@@ -25,6 +25,7 @@ class Statement {
   void bind(int parameter, std::string_view text);
   void bind(int parameter, std::int64_t number);
   void bind(int parameter, double number);
+  void bind_bytes(int parameter, std::string_view bytes);  // as a blob, whatever they are; not copied either
   void bind_null(int parameter);
 
   // The next row: false when there is none. A statement that returns no rows has done its work then.
@@ -54,7 +55,7 @@ enum class Access { read_write, read_only };
 // One connection, for one thread at a time. Errors name the file and say what to do.
 class Database {
  public:
-  // read_write creates the file (0600). Foreign keys are on; other writers are waited for, two seconds at most.
+  // read_write creates the file (0600). Foreign keys are on; other writers are waited for, ten seconds at most.
   static Expected<Database> open(const std::string& path, Access access);
 
   Expected<void> execute(const char* sql);
@@ -68,8 +69,9 @@ class Database {
   // Runs `work` within BEGIN IMMEDIATE ... COMMIT; any error rolls back and is returned.
   Expected<void> transaction(const std::function<Expected<void>()>& work);
 
-  // Copies the write-ahead log into the file and empties it, where it has grown over a megabyte (reading a long log makes
-  // the next opening slow) and nobody else uses the database. Best effort: the log is as good a place as the file.
+  // Copies the write-ahead log into the file and empties it, where it has grown over a megabyte (reading a long log
+  // makes the next opening slow) and nobody else uses the database. Best effort: the log is as good a place as the
+  // file.
   void shrink_log();
 
  private:

@@ -11,9 +11,11 @@
 #include <filesystem>
 #include <system_error>
 
+#include "gate/base/text.h"
 #include "gate/store/database.h"
 #include "gate/store/record.h"
 #include "gate/store/schema.h"
+#include "gate/store/test_results.h"
 
 namespace gate::store {
 namespace {
@@ -51,25 +53,36 @@ Expected<void> prepare_for_writing(Database& database) {
   return {};
 }
 
+// What the ids of that second begin with: "20261121T101500-".
+std::string id_start(std::int64_t time) {
+  const std::time_t seconds = time;
+  std::tm utc{};
+  std::array<char, 64> text{};
+  ::gmtime_r(&seconds, &utc);
+  std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%S-", &utc);
+  return text.data();
+}
+
 // "20261121T101500-7f3a09c2": UTC of the record, then random digits.
 std::string new_id(std::int64_t time) {
   std::uint32_t random = 0;
   if (::getrandom(&random, sizeof random, 0) != sizeof random) {
     random = static_cast<std::uint32_t>(std::chrono::steady_clock::now().time_since_epoch().count());
   }
-  const std::time_t seconds = time;
-  std::tm utc{};
-  std::array<char, 32> text{};
-  ::gmtime_r(&seconds, &utc);
-  std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%S", &utc);
-  return fmt::format("{}-{:08x}", text.data(), random);
+  return fmt::format("{}{:08x}", id_start(time), random);
+}
+
+bool is_id_of(const std::string& id, std::int64_t time) {
+  const std::string start = id_start(time);
+  return id.starts_with(start) && id.size() == start.size() + 8 &&
+         id.find_first_not_of("0123456789abcdef", start.size()) == std::string::npos;
 }
 
 // The random digits of an id begin here, counted from 1.
 constexpr int kRandomPart = 17;
 
 Expected<std::int64_t> find_last(const Database& database) {
-  const Expected<std::int64_t> seq = database.integer("SELECT max(seq) FROM verdicts");
+  const Expected<std::int64_t> seq = database.integer("SELECT seq FROM verdicts ORDER BY time DESC, seq DESC LIMIT 1");
   if (seq && *seq == 0) return fail(ErrorKind::not_found, "the ledger has no records yet", database.path());
   return seq;
 }
@@ -101,6 +114,16 @@ Expected<std::int64_t> find_record(const Database& database, const std::string& 
                 database.path(), "give more of the id; its last 8 characters are enough");
   }
   return seq;
+}
+
+// 0 without one.
+Expected<std::int64_t> find_exactly(const Database& database, const std::string& id) {
+  Expected<Statement> select = database.prepare("SELECT seq FROM verdicts WHERE id = ?");
+  if (!select) return std::unexpected(select.error());
+  select->bind(1, id);
+  const Expected<bool> row = select->step();
+  if (!row) return std::unexpected(row.error());
+  return *row ? select->integer(0) : 0;
 }
 
 }  // namespace
@@ -141,7 +164,8 @@ Expected<std::string> Ledger::record(const Verdict& verdict) {
 
 Expected<std::vector<LedgerRow>> Ledger::list(std::size_t most) const {
   Expected<Statement> select = state_->database.prepare(
-      "SELECT id, time, outcome, exit_code, base, head, in_scope, blocking FROM verdicts ORDER BY seq DESC LIMIT ?");
+      "SELECT id, time, outcome, exit_code, base, head, in_scope, blocking FROM verdicts ORDER BY time DESC, seq DESC "
+      "LIMIT ?");
   if (!select) return std::unexpected(select.error());
   select->bind(1, static_cast<std::int64_t>(std::min<std::size_t>(most, INT64_MAX)));
   std::vector<LedgerRow> rows;
@@ -162,7 +186,7 @@ Expected<Json> Ledger::show(const std::string& id) const {
 }
 
 Expected<void> Ledger::each(const std::function<void(const Json&)>& sink) const {
-  Expected<Statement> select = state_->database.prepare("SELECT seq FROM verdicts ORDER BY seq");
+  Expected<Statement> select = state_->database.prepare("SELECT seq FROM verdicts ORDER BY time, seq");
   if (!select) return std::unexpected(select.error());
   for (;;) {
     const Expected<bool> row = select->step();
@@ -183,13 +207,56 @@ Expected<std::uint64_t> Ledger::prune(std::int64_t before_time) {
     remove->bind(1, before_time);
     if (auto ran = remove->run(); !ran) return ran;
     deleted = static_cast<std::uint64_t>(database.changes());
-    return {};
+    return forget_unused_tests(database);
   });
   if (!done) return std::unexpected(done.error());
   for (const char* sql : {"PRAGMA incremental_vacuum", "PRAGMA wal_checkpoint(TRUNCATE)"}) {
     if (auto ran = database.execute(sql); !ran) return std::unexpected(ran.error());
   }
   return deleted;
+}
+
+Expected<bool> Ledger::import(const Json& record) {
+  Database& database = state_->database;
+  const Expected<Verdict> verdict = parse_record(record);
+  if (!verdict) return std::unexpected(verdict.error());
+  const std::string id = record["id"].get<std::string>();
+  if (!is_id_of(id, verdict->facts.now)) {
+    return fail(ErrorKind::parse, fmt::format("id \"{}\" is none of a record of that time", printable(id)), "",
+                "take records as `gate ledger export` wrote them");
+  }
+  bool fresh = false;
+  auto done = database.transaction([&]() -> Expected<void> {
+    Expected<std::int64_t> seq = find_exactly(database, id);
+    if (!seq) return std::unexpected(seq.error());
+    fresh = *seq == 0;
+    if (fresh) {
+      if (auto written = write_record(database, *verdict, id); !written) return written;
+      if (seq = find_exactly(database, id); !seq) return std::unexpected(seq.error());
+    }
+    const Expected<Json> kept = read_record(database, *seq);
+    if (!kept) return std::unexpected(kept.error());
+    const std::string different = first_difference(record, *kept);
+    if (different.empty()) return {};
+    return fresh ? fail(ErrorKind::parse, fmt::format("record {}: {} is none of its fields, or contradicts them", id,
+                                                      printable(different)))
+                 : fail(ErrorKind::parse,
+                        fmt::format("record {} is here with other contents: {} differs", id, printable(different)), "",
+                        "one of them was altered; find out which before either is trusted");
+  });
+  if (!done) return std::unexpected(done.error());
+  database.shrink_log();
+  return fresh;
+}
+
+Expected<std::vector<TestRunRow>> Ledger::test_runs(std::size_t most) const {
+  return read_test_runs(state_->database, most);
+}
+
+Expected<std::map<std::string, TestStatus>> Ledger::test_results(const std::string& id) const {
+  const Expected<std::int64_t> seq = find_record(state_->database, id);
+  if (!seq) return std::unexpected(seq.error());
+  return read_test_results(state_->database, *seq);
 }
 
 }  // namespace gate::store

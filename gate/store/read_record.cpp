@@ -5,6 +5,7 @@
 #include "gate/store/columns.h"
 #include "gate/store/record.h"
 #include "gate/store/schema.h"
+#include "gate/store/test_results.h"
 
 namespace gate::store {
 namespace {
@@ -162,9 +163,14 @@ Expected<Json> read_record(const Database& database, std::int64_t seq) {
   if (!rulings) return rulings;
   Expected<Json> findings = read_findings(database, seq);
   if (!findings) return findings;
+  auto results = read_test_results(database, seq);
+  if (!results) return std::unexpected(results.error());
   (*record)["tools"] = *std::move(tools);
   (*record)["rulings"] = *std::move(rulings);
-  if ((*record)["facts"].is_object()) (*record)["facts"]["findings"] = *std::move(findings);
+  if (!(*record)["facts"].is_object()) return record;
+  (*record)["facts"]["findings"] = *std::move(findings);
+  for (const auto& [name, status] : *results)
+    (*record)["facts"]["evidence"]["tests"]["results"][to_utf8(name)] = to_string(status);
   return record;
 }
 

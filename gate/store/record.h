@@ -14,4 +14,11 @@ Expected<void> write_record(Database& database, const Verdict& verdict, const st
 // whatever other processes do meanwhile.
 Expected<Json> read_record(const Database& database, std::int64_t seq);
 
+// The verdict that a record was made of. ErrorKind::parse, with the field, for anything that read_record cannot have
+// given.
+Expected<Verdict> parse_record(const Json& record);
+
+// The first field of `given` that `kept` does not have, or has otherwise; empty when there is none.
+std::string first_difference(const Json& given, const Json& kept);
+
 }  // namespace gate::store

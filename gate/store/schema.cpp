@@ -85,6 +85,21 @@ CREATE TABLE findings (
 ) STRICT;
 CREATE INDEX findings_verdict ON findings (verdict);
 )sql",
+    // Names of tests are kept once for all verdicts; `results` holds the run itself (test_results.cpp).
+    R"sql(
+CREATE TABLE tests (
+  id INTEGER PRIMARY KEY,
+  name ANY NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE test_runs (
+  verdict INTEGER PRIMARY KEY REFERENCES verdicts (seq) ON DELETE CASCADE,
+  head TEXT NOT NULL,
+  head_tree TEXT NOT NULL,
+  whole INTEGER NOT NULL,
+  tests INTEGER NOT NULL,
+  results BLOB NOT NULL
+) STRICT;
+)sql",
 };
 static_assert(std::size(kMigrations) == kSchemaVersion);
 

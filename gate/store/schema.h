@@ -6,7 +6,7 @@
 namespace gate::store {
 
 // The newest version; docs/ledger.md describes its tables. SQLite's `user_version` holds that of a file.
-inline constexpr std::int64_t kSchemaVersion = 1;
+inline constexpr std::int64_t kSchemaVersion = 2;
 
 // Brings a file opened for writing to the newest version, each step in the same one transaction; cheap when it is there
 // already. Several processes may call it at once. A newer version is an error that says so.

@@ -2,6 +2,7 @@
 #include "gate/model/json.h"
 #include "gate/store/columns.h"
 #include "gate/store/record.h"
+#include "gate/store/test_results.h"
 
 namespace gate::store {
 namespace {
@@ -29,11 +30,12 @@ class Binder {
   int at_ = 0;
 };
 
-// Findings have rows of their own; the document holds the rest.
+// Findings and the results of tests have rows of their own; the document holds the rest.
 std::string facts_without_findings(const Facts& facts) {
   Facts rest;
   rest.change = facts.change;
   rest.evidence = facts.evidence;
+  rest.evidence.tests.results.clear();
   rest.analyzers = facts.analyzers;
   rest.now = facts.now;
   rest.hook = facts.hook;
@@ -119,6 +121,7 @@ Expected<void> write_record(Database& database, const Verdict& verdict, const st
   if (!seq) return std::unexpected(seq.error());
   if (auto done = write_tools(database, *seq, verdict.tools); !done) return done;
   if (auto done = write_rulings(database, *seq, verdict.rulings); !done) return done;
+  if (auto done = write_test_run(database, *seq, verdict.facts); !done) return done;
   return write_findings(database, *seq, verdict.facts.findings);
 }
 

@@ -1,0 +1,37 @@
+// Where SARIF's artifact locations are (sections 3.4 and 3.14.14).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "gate/base/json.h"
+
+namespace gate::diagnostics {
+
+struct SarifPath {
+  std::string path;      // absolute ("/a/b.c", "C:/a/b.c") or relative, with '/' as separator
+  std::string relative;  // the location's own part, where the base made `path` of it; else ""
+};
+
+// The path of a file URI or of a relative reference, percent-decoded where the encoding is well formed; a drive keeps
+// its colon ("C:/a"), a host stays in front ("//host/share"). Backslashes become '/'. nullopt for other schemes.
+std::optional<std::string> path_of_uri(std::string_view uri);
+
+class SarifPaths {
+ public:
+  // Looks into the run, which must outlive it.
+  explicit SarifPaths(const Json& run) : run_(run) {}
+
+  // By uri, or by index into run.artifacts; below originalUriBaseIds, whose own bases are followed through at most 16
+  // steps (a cycle ends there). A base that is not declared, or says no place, is the repository's root. nullopt: no
+  // place in a file system.
+  std::optional<SarifPath> find(const Json& artifact_location) const;
+
+ private:
+  std::optional<std::string> base(std::string_view id, int steps) const;
+
+  const Json& run_;
+};
+
+}  // namespace gate::diagnostics

@@ -1,0 +1,12 @@
+// Hostile checkstyle XML: read or refused.
+#include <cstdint>
+#include <string_view>
+
+#include "findings_check.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const auto reading = fuzz_reading();
+  check_findings(gate::diagnostics::read_checkstyle(text, reading));
+  return 0;
+}

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "analyzers/plugins/plugins.h"
 #include "gate/base/text.h"
 #include "gate/base/thread_pool.h"
 #include "gate/git/source_path.h"
@@ -203,12 +204,18 @@ class FileHost {
   std::vector<FileOutcome> outcomes_;
 };
 
+// A plugin's options are its own affair.
+const Options& options_of(const Analyzer& analyzer, const Configurations& configurations) {
+  static const Options kNone;
+  auto options = configurations.policy.analyzers.find(analyzer.name);
+  return options == configurations.policy.analyzers.end() ? kNone : options->second;
+}
+
 AnalyzerRun run_change_analyzer(const Analyzer& analyzer, const ChangeView& view, const Configurations& configurations,
                                 Deadline deadline, Measured& measured, std::set<std::string>& decided) {
   AnalyzerRun run{.name = analyzer.name, .version = analyzer.version, .reason = {}, .not_checked = {}};
   auto start = Clock::now();
-  auto result =
-      std::get<ChangeAnalysis>(analyzer.run)(view, configurations.policy.analyzers.at(analyzer.name), deadline);
+  auto result = std::get<ChangeAnalysis>(analyzer.run)(view, options_of(analyzer, configurations), deadline);
   run.milliseconds =
       static_cast<std::uint32_t>(std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start).count());
   if (!result) {
@@ -220,10 +227,15 @@ AnalyzerRun run_change_analyzer(const Analyzer& analyzer, const ChangeView& view
   run.reason = std::move(result->reason);
   run.files = result->files;
   run.not_checked = std::move(result->not_checked);
-  for (auto* findings : {&result->before, &result->after})
+  run.sandbox = std::move(result->sandbox);
+  run.notes = std::move(result->notes);
+  if (!result->version.empty()) run.version = std::move(result->version);
+  for (auto* findings : {&result->before, &result->after, &result->after_alone})
     std::erase_if(*findings, [&](const Finding& finding) { return configurations.excluded(finding.place.path); });
   std::ranges::move(result->before, std::back_inserter(measured.sides.before));
   std::ranges::move(result->after, std::back_inserter(measured.sides.after));
+  std::ranges::move(result->after_alone, std::back_inserter(measured.sides.after_alone));
+  std::ranges::move(result->rules, std::back_inserter(measured.rules));
   decided.insert(result->decided.begin(), result->decided.end());
   return run;
 }
@@ -241,6 +253,43 @@ void order_runs(std::vector<AnalyzerRun>& runs) {
     return std::ranges::find(all, run.name, &Analyzer::name) - all.begin();
   };
   std::ranges::sort(runs, {}, rank);
+}
+
+// Code that only the change names is never run.
+AnalyzerRun new_in_change(const PluginSpec& plugin) {
+  return {.name = plugin.name,
+          .version = {},
+          .state = RunState::not_checked,
+          .reason = "new in this change: a plugin runs once the target's configuration names it",
+          .not_checked = {}};
+}
+
+// What is excluded is not handed to plugins at all: their time and their eyes are not gate's own.
+void run_plugins(const ChangeView& view, const Configurations& configurations, Deadline deadline, Measured& measured) {
+  auto analyzers = plugins::plugin_analyzers(configurations.policy.plugins);
+  if (!analyzers.empty()) {
+    Change visible = view.change;
+    std::erase_if(visible.files, [&](const ChangedFile& file) { return configurations.excluded(file.path); });
+    const ChangeView plugin_view{.change = visible,
+                                 .source = view.source,
+                                 .root = view.root,
+                                 .executable = view.executable,
+                                 .hook = view.hook,
+                                 .file_limit = view.file_limit,
+                                 .worker_memory = view.worker_memory,
+                                 .env = view.env};
+    std::set<std::string> decided;
+    for (const auto& analyzer : analyzers)
+      measured.runs.push_back(run_change_analyzer(analyzer, plugin_view, configurations, deadline, measured, decided));
+  }
+  for (const auto& plugin : configurations.new_plugins) {
+    if (plugin.is_policy()) continue;
+    auto known = std::ranges::find(measured.runs, plugin.name, &AnalyzerRun::name);
+    if (known == measured.runs.end())
+      measured.runs.push_back(new_in_change(plugin));
+    else
+      known->notes.push_back("the change declares this plugin otherwise: it ran as the target has it");
+  }
 }
 
 AnalyzerRun switched_off(const Analyzer& analyzer) {
@@ -266,7 +315,9 @@ Measured measure(const Change& change, const Source& source, const Configuration
                   .executable = options.executable,
                   .hook = options.hook,
                   .file_limit = configurations.policy.limits.file_bytes,
-                  .worker_memory = configurations.policy.limits.worker_memory};
+                  .worker_memory = configurations.policy.limits.worker_memory,
+                  .env = options.env,
+                  .excluded = [&](std::string_view path) { return configurations.excluded(path); }};
   std::set<std::string> decided;
   for (const auto& analyzer : all_analyzers()) {
     if (!configurations.enabled(analyzer.name))
@@ -277,6 +328,7 @@ Measured measure(const Change& change, const Source& source, const Configuration
   yield_to_compiler(measured.sides.after, decided);
   for (const auto& edit : configurations.edits) measured.sides.after.push_back(edit);
   order_runs(measured.runs);
+  run_plugins(view, configurations, options.deadline, measured);
   return measured;
 }
 

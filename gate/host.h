@@ -17,12 +17,14 @@ struct HostOptions {
   std::string root;        // of the checkout, "" when bare
   std::string executable;  // gate's own path, for workers
   bool hook = false;
+  Environment env = process_environment();
   Deadline deadline = Deadline::never();
 };
 
 struct Measured {
   scope::Sides sides;
-  std::vector<AnalyzerRun> runs;  // in the order of all_analyzers()
+  std::vector<AnalyzerRun> runs;  // in the order of all_analyzers(), plugins after them as they are configured
+  std::vector<RuleInfo> rules;    // the words that plugins gave for their rules
 };
 
 // Deterministic: the order of findings does not depend on threads.

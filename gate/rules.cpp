@@ -33,13 +33,15 @@ std::vector<RuleInfo> all_rules() {
   return rules;
 }
 
-std::vector<RuleInfo> rules_of(const std::vector<Finding>& findings) {
+std::vector<RuleInfo> rules_of(const std::vector<Finding>& findings, const std::vector<RuleInfo>& foreign) {
   if (findings.empty()) return {};
   std::set<std::string> named;
   for (const auto& finding : findings) named.insert(finding.rule);
   std::vector<RuleInfo> rules;
   for (auto& rule : all_rules())
     if (named.erase(rule.id) > 0) rules.push_back(std::move(rule));
+  for (const auto& rule : foreign)
+    if (named.erase(rule.id) > 0) rules.push_back(rule);
   for (const auto& id : named) rules.push_back({id, id, id, "", Severity::medium});
   std::ranges::sort(rules, {}, &RuleInfo::id);
   return rules;

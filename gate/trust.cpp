@@ -7,6 +7,7 @@
 #include "gate/base/text.h"
 #include "gate/policy.h"
 #include "gate/scope/baseline.h"
+#include "gate/steering.h"
 
 namespace gate {
 namespace {
@@ -15,13 +16,6 @@ constexpr std::string_view kConfigPath = ".gate.yml";
 constexpr std::string_view kBaselinePath = ".gate/baseline.json";
 constexpr std::uint64_t kConfigLimit = 1u << 20;
 constexpr std::uint64_t kBaselineLimit = 64u << 20;
-
-// Files that decide how changes are judged: an edit of one is shown to the reader of every verdict.
-bool steers_gate(std::string_view path) {
-  static constexpr std::string_view kExact[] = {".gate.yml", "CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS",
-                                                ".gitlab/CODEOWNERS"};
-  return std::ranges::find(kExact, path) != std::end(kExact) || path.starts_with(".gate/");
-}
 
 Finding edit_finding(const ChangedFile& file) {
   Finding finding;
@@ -38,6 +32,14 @@ Finding edit_finding(const ChangedFile& file) {
   return finding;
 }
 
+// Git stores where a symbolic link leads as its contents, which is no configuration.
+bool is_link(const Source& source, Tree tree, std::string_view path) {
+  auto files = source.list(tree, "");
+  if (!files) return false;
+  auto found = std::ranges::find(*files, path, &TreeFile::path);
+  return found != files->end() && found->blob.mode == FileMode::symlink;
+}
+
 Expected<std::optional<config::Config>> read_config(const Source& source, Tree tree, const RevisionChoice& revision,
                                                     const config::Schema& schema) {
   auto text = source.file(tree, kConfigPath, kConfigLimit);
@@ -49,11 +51,27 @@ Expected<std::optional<config::Config>> read_config(const Source& source, Tree t
   auto parsed = config::parse(**text, kConfigPath, schema);
   if (!parsed) {
     auto error = parsed.error();
+    if (is_link(source, tree, kConfigPath))
+      error = {ErrorKind::config, "the configuration is a symbolic link, and links are not followed",
+               std::string(kConfigPath), "commit the file itself"};
     error.message += " (as of " + (short_id.empty() ? revision.name : short_id) + ")";
     return std::unexpected(error);
   }
   parsed->source = std::string(kConfigPath) + " at " + (short_id.empty() ? revision.name : short_id);
   return std::optional(std::move(*parsed));
+}
+
+// Wherever the folders of plugins lie.
+bool is_plugin_file(const ChangedFile& file, const std::vector<PluginSpec>& plugins) {
+  return std::ranges::any_of(plugins, [&](const PluginSpec& plugin) {
+    const std::string folder = plugin.folder + "/";
+    return !plugin.folder.empty() && (file.path.starts_with(folder) || file.old_path.starts_with(folder));
+  });
+}
+
+bool declares(const config::Config& config, const PluginSpec& plugin) {
+  return std::ranges::any_of(config.plugins,
+                             [&](const PluginSpec& known) { return known.declared == plugin.declared; });
 }
 
 Expected<config::Config> config_from_disk(const std::string& path, const config::Schema& schema) {
@@ -83,6 +101,12 @@ bool Configurations::excluded(std::string_view path) const {
 
 bool Configurations::judges(const std::string& policy_name) const {
   return policy.policies.contains(policy_name) || (head && head->policies.contains(policy_name));
+}
+
+void expect_tests(Configurations& configurations) {
+  const auto schema = config_schema();
+  config::judge_tests(configurations.policy, schema);
+  if (configurations.head) config::judge_tests(*configurations.head, schema);
 }
 
 config::Schema config_schema() {
@@ -124,6 +148,14 @@ Expected<Configurations> load_configurations(const Change& change, const Source&
     }
   }
 
+  if (loaded.head)
+    for (const auto& plugin : loaded.head->plugins)
+      if (!declares(loaded.policy, plugin)) loaded.new_plugins.push_back(plugin);
+  for (const auto& plugin : loaded.new_plugins)
+    if (plugin.is_policy())
+      loaded.notes.push_back("policy plugin " + plugin.name +
+                             " is new or other in this change: it judges once the target's configuration has it so");
+
   auto baseline = source.file(Tree::policy, kBaselinePath, kBaselineLimit);
   if (!baseline) return std::unexpected(baseline.error());
   if (*baseline) {
@@ -133,7 +165,8 @@ Expected<Configurations> load_configurations(const Change& change, const Source&
   }
 
   for (const auto& file : change.files)
-    if (steers_gate(file.path) || steers_gate(file.old_path)) loaded.edits.push_back(edit_finding(file));
+    if (steers_gate(file, source) || is_plugin_file(file, loaded.policy.plugins))
+      loaded.edits.push_back(edit_finding(file));
   return loaded;
 }
 

@@ -15,10 +15,11 @@
 namespace gate {
 
 struct Configurations {
-  config::Config policy;               // rules in force
-  std::optional<config::Config> head;  // what the change makes of them, when it edits them
-  std::vector<std::string> baseline;   // fingerprints accepted by the policy commit
-  std::vector<Finding> edits;          // one a file of the gate's own that the change touches
+  config::Config policy;                // rules in force
+  std::optional<config::Config> head;   // what the change makes of them, when it edits them
+  std::vector<std::string> baseline;    // fingerprints accepted by the policy commit
+  std::vector<Finding> edits;           // one a file of the gate's own that the change touches
+  std::vector<PluginSpec> new_plugins;  // only the change's configuration has them, or has them so: never run
   std::vector<std::string> notes;
 
   // Off only where both say off.
@@ -33,6 +34,9 @@ struct Configurations {
 // configuration means the built-in defaults; a malformed one is an error; a malformed one in head only is an error too.
 Expected<Configurations> load_configurations(const Change& change, const Source& source, const config::Schema& schema,
                                              const std::string& config_file);
+
+// Reports of tests were named on the command line: the policy `tests` judges them (config::judge_tests).
+void expect_tests(Configurations& configurations);
 
 // Everything that may be configured, from the lists of analyzers and policies.
 config::Schema config_schema();

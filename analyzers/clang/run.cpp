@@ -7,8 +7,10 @@
 
 #include "analyzers/clang/access.h"
 #include "analyzers/clang/overlay.h"
+#include "gate/base/env.h"
 #include "gate/base/text.h"
 #include "gate/base/thread_pool.h"
+#include "gate/worker/module_path.h"
 #include "gate/worker/worker.h"
 
 namespace gate::clang {
@@ -69,6 +71,10 @@ class Runner {
 #ifdef GATE_CLANG_RESOURCES
     add(reads, GATE_CLANG_RESOURCES);  // of an LLVM that is not where the system keeps it
 #endif
+    // Clang's own headers lie beside the module of a package.
+    auto modules = worker::module_candidates("clang", job_.view.executable);
+    if (auto named = process_environment()(worker::module_variable("clang"))) modules.emplace_back(*named);
+    for (const auto& module : modules) add(reads, (module.parent_path() / "clang").string());
     for (const auto& path : job_.include_paths) add(reads, path);
     for (const auto& path : {job_.database.folder, unit.directory}) add(reads, path);
     return reads;

@@ -6,6 +6,7 @@
 #include "gate/analyzer.h"
 #include "gate/base/text.h"
 #include "gate/cli/command.h"
+#include "gate/cli/plugin.h"
 #include "gate/policy.h"
 #include "gate/rules.h"
 
@@ -44,7 +45,7 @@ void list_everything() {
   std::printf("\n`gate explain NAME` says more about any of them.\n");
 }
 
-int explain(const std::string& name) {
+int explain(const std::string& name, Context& context) {
   if (name.empty()) {
     list_everything();
     return kPass;
@@ -72,6 +73,7 @@ int explain(const std::string& name) {
     }
     known.push_back(rule.id);
   }
+  if (explain_plugin(name, context)) return context.exit_code;
   auto close = nearest(name, known);
   return report_error({ErrorKind::usage, "nothing is called '" + name + "'", "",
                        close.empty() ? "`gate explain` lists every name" : "did you mean '" + close + "'?"});
@@ -82,8 +84,8 @@ int explain(const std::string& name) {
 void add_explain(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("explain", "What is checked and how: every analyzer, rule and policy");
   auto name = std::make_shared<std::string>();
-  command->add_option("NAME", *name, "An analyzer, a rule such as syntax/missing-token, or a policy");
-  command->callback([name, &context] { context.exit_code = explain(*name); });
+  command->add_option("NAME", *name, "An analyzer, a rule such as syntax/missing-token, a policy, or a plugin");
+  command->callback([name, &context] { context.exit_code = explain(*name, context); });
 }
 
 }  // namespace gate::cli

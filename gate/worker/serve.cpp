@@ -1,7 +1,6 @@
 #include <dlfcn.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <iostream>
@@ -12,6 +11,7 @@
 #include "gate/worker/confine.h"
 #include "gate/worker/module.h"
 #include "gate/worker/module_path.h"
+#include "gate/worker/streams.h"
 #include "gate/worker/worker.h"
 
 namespace gate::worker {
@@ -30,7 +30,8 @@ Expected<std::filesystem::path> find_module(std::string_view name) {
     tried += (tried.empty() ? "" : ", ") + candidate.string();
   }
   return fail(ErrorKind::not_found, "the module of the " + std::string(name) + " worker is not there", tried,
-              "install gate whole, or build it with LLVM 19 (scripts/setup)");
+              "unpack gate-" + std::string(name) +
+                  "-" GATE_VERSION " over gate's folder, or build it with LLVM 19 (scripts/setup)");
 }
 
 Expected<gate_module_answer_fn> open_module(std::string_view name) {
@@ -45,33 +46,6 @@ Expected<gate_module_answer_fn> open_module(std::string_view name) {
     return fail(ErrorKind::unavailable, std::string("the module is of gate ") + version() + ", not " + GATE_VERSION,
                 path->string(), "install gate and its modules together");
   return answer;
-}
-
-// The module's libraries may print: what they write to stdout goes to stderr, the answer alone to the true stdout.
-int take_stdout() {
-  int answer = dup(STDOUT_FILENO);
-  dup2(STDERR_FILENO, STDOUT_FILENO);
-  return answer;
-}
-
-std::string read_all(int descriptor) {
-  std::string text;
-  for (;;) {
-    char buffer[1 << 16];
-    ssize_t count = read(descriptor, buffer, sizeof buffer);
-    if (count > 0) text.append(buffer, static_cast<std::size_t>(count));
-    if (count == 0 || (count < 0 && errno != EINTR)) return text;
-  }
-}
-
-bool write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    ssize_t written = write(descriptor, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
 }
 
 int refuse(int code, const std::string& reason) {

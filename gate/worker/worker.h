@@ -33,4 +33,9 @@ Expected<Json> call(const Call& call);
 // (module.h); returns the exit code, after a sentence on stderr when it is not 0.
 int serve(std::string_view name);
 
+// `gate --worker so PATH`: loads the shared object (plugins/gate_plugin.h) and speaks the process protocol for it until
+// stdin ends. Does not return: ends the process with 0, or with 1 after a sentence on stderr. The object's code runs in
+// this process, so this is started by a Session (session.h).
+[[noreturn]] void serve_object(const std::string& path);
+
 }  // namespace gate::worker

@@ -3,12 +3,16 @@
 #include <clang/AST/ASTConsumer.h>
 #include <clang/AST/DeclGroup.h>
 #include <clang/Basic/Diagnostic.h>
+#include <clang/Basic/Version.h>
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendAction.h>
 #include <clang/Frontend/Utils.h>
 #include <clang/Lex/PPCallbacks.h>
 #include <clang/Lex/Preprocessor.h>
 #include <clang/Lex/PreprocessorOptions.h>
+#include <dlfcn.h>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/Path.h>
 
 #include <set>
 
@@ -113,10 +117,22 @@ class DriverErrors : public clang::DiagnosticConsumer {
   std::string last_;
 };
 
+// Clang's own headers: beside this module in a package, else where they lay when it was built.
+std::string resource_folder() {
+  Dl_info info;
+  if (dladdr(reinterpret_cast<void*>(&resource_folder), &info) != 0 && info.dli_fname != nullptr) {
+    llvm::SmallString<256> folder(llvm::sys::path::parent_path(info.dli_fname));
+    llvm::sys::path::append(folder, "clang", CLANG_VERSION_MAJOR_STRING);
+    if (llvm::sys::fs::exists(folder + "/include/stddef.h")) return folder.str().str();
+  }
+  return GATE_CLANG_RESOURCES;
+}
+
 std::shared_ptr<clang::CompilerInvocation> invocation(const Request& request, Side side,
                                                       const llvm::IntrusiveRefCntPtr<GuardedFs>& files,
                                                       std::string& problem) {
-  std::vector<const char*> command{"/usr/bin/clang", "-fsyntax-only", "-resource-dir", GATE_CLANG_RESOURCES};
+  const auto resources = resource_folder();
+  std::vector<const char*> command{"/usr/bin/clang", "-fsyntax-only", "-resource-dir", resources.c_str()};
   for (const auto& argument : request.arguments) command.push_back(argument.c_str());
   command.push_back("--");
   command.push_back(side == Side::after ? request.after_file.c_str() : request.before_file.c_str());

@@ -1,0 +1,3 @@
+test('pays', () => {});
+describe.only('shop', () => {});
+it('é', () => {}); it.only('ships', () => {});

@@ -1,0 +1,2 @@
+test('pays', () => {});
+describe.only('shop', () => {});

@@ -1,0 +1,7 @@
+import sys
+
+import speak
+
+speak.hello()
+speak.read()
+sys.exit("nothing to say")

@@ -1,0 +1,6 @@
+import time
+
+import speak
+
+speak.hello()
+time.sleep(600)

@@ -7,7 +7,9 @@
 #include "gate/evidence/approvals/approvals.h"
 #include "gate/evidence/coverage/coverage.h"
 #include "gate/evidence/owners/codeowners.h"
+#include "gate/evidence/tests/tests.h"
 #include "gate/forge/github.h"
+#include "gate/forge/gitlab.h"
 
 namespace gate {
 namespace {
@@ -82,6 +84,27 @@ void check_head(const Change& change, ReviewEvidence& review) {
   review.unavailable = "the approvals are of another head (" + review.head.substr(0, 12) + ")";
 }
 
+void take_answer(Expected<ReviewEvidence> answer, const std::string& address, const char* forge, Evidence& evidence) {
+  auto& review = evidence.review;
+  const auto problem = answer ? std::string() : answer.error().text();
+  if (answer) {
+    take_reviews(review, std::move(*answer));
+  } else {
+    review.pipeline = true;
+    review.unavailable = problem;
+  }
+  evidence.sources.push_back({"approvals", address, forge, problem, 0});
+}
+
+// Whom CODEOWNERS names on GitLab: "@name" may be a group as well as a person.
+std::vector<std::string> names_of(const std::vector<PathOwners>& owners) {
+  std::set<std::string> names;
+  for (const auto& entry : owners)
+    for (const auto& owner : entry.owners)
+      if (owner.starts_with('@') && !owner.starts_with("@@")) names.insert(owner);
+  return {names.begin(), names.end()};
+}
+
 Expected<void> find_reviews(const Change& change, const GatherOptions& options, Evidence& evidence) {
   auto& review = evidence.review;
   if (!options.approvals_file.empty()) {
@@ -95,14 +118,13 @@ Expected<void> find_reviews(const Change& change, const GatherOptions& options, 
   } else if (auto context = forge::github_context(options.env); !context) {
     return std::unexpected(context.error());
   } else if (*context) {
-    auto answer = forge::github_reviews(**context, teams_of(review.owners), options.deadline);
-    if (answer) {
-      take_reviews(review, std::move(*answer));
-    } else {
-      review.pipeline = true;
-      review.unavailable = answer.error().text();
-    }
-    evidence.sources.push_back({"approvals", (*context)->api_url, "github", answer ? "" : answer.error().text(), 0});
+    take_answer(forge::github_reviews(**context, teams_of(review.owners), options.deadline), (*context)->api_url,
+                "github", evidence);
+  } else if (auto gitlab = forge::gitlab_context(options.env); !gitlab) {
+    return std::unexpected(gitlab.error());
+  } else if (*gitlab) {
+    take_answer(forge::gitlab_reviews(**gitlab, names_of(review.owners), options.deadline), (*gitlab)->api_url,
+                "gitlab", evidence);
   } else {
     review.pipeline = options.env("CI").value_or("").size() > 0;
     review.unavailable = "no forge and no --approvals FILE to ask";
@@ -112,7 +134,31 @@ Expected<void> find_reviews(const Change& change, const GatherOptions& options, 
   return {};
 }
 
+// Those of the configuration in force, of the change's where that has none, and those of the command line.
+std::vector<std::string> patterns_of(const Configurations& configurations,
+                                     std::vector<std::string> config::Config::* list,
+                                     const std::vector<std::string>& given) {
+  std::vector<std::string> patterns = configurations.policy.*list;
+  if (patterns.empty() && configurations.head) patterns = (*configurations.head).*list;
+  patterns.insert(patterns.end(), given.begin(), given.end());
+  return patterns;
+}
+
 }  // namespace
+
+evidence::SarifRead gather_findings(const Change& change, const Source& source, const Configurations& configurations,
+                                    const GatherOptions& options) {
+  auto patterns = patterns_of(configurations, &config::Config::sarif, options.sarif_files);
+  evidence::SarifRead read;
+  if (patterns.empty()) return read;
+  if (options.hook) {
+    read.notes = {"SARIF of other tools is not read here: decided in the pipeline"};
+    return read;
+  }
+  read = evidence::read_sarif(patterns, options.root, change, source, options.deadline);
+  std::erase_if(read.findings, [&](const Finding& finding) { return configurations.excluded(finding.place.path); });
+  return read;
+}
 
 Expected<Evidence> gather(const Change& change, const Source& source, const Configurations& configurations,
                           const GatherOptions& options) {
@@ -126,6 +172,14 @@ Expected<Evidence> gather(const Change& change, const Source& source, const Conf
     std::ranges::move(read.sources, std::back_inserter(evidence.sources));
   }
   evidence.coverage.configured = !inputs.empty();
+
+  auto patterns = patterns_of(configurations, &config::Config::tests, options.test_files);
+  if (!patterns.empty() || configurations.judges("tests")) {
+    auto read = evidence::read_tests(patterns, options.root, change, source, options.deadline);
+    evidence.tests = std::move(read.tests);
+    std::ranges::move(read.sources, std::back_inserter(evidence.sources));
+  }
+  evidence.tests.configured = !patterns.empty();
 
   if (configurations.judges("review")) {
     if (auto owners = find_owners(change, source, options.env, evidence); !owners)

@@ -13,7 +13,7 @@ namespace {
 struct CheckArguments {
   RepositoryArgument repository;
   std::string base, head, range, policy, config, approvals, ledger, fail_on;
-  std::vector<std::string> coverage, reports;
+  std::vector<std::string> coverage, tests, sarif, reports;
   bool staged = false, worktree = false, dry_run = false, verbose = false;
 };
 
@@ -32,6 +32,8 @@ RunOptions run_options(const CheckArguments& arguments, const Context& context) 
   options.selection.worktree = arguments.worktree;
   options.config_file = arguments.config;
   options.coverage_files = arguments.coverage;
+  options.test_files = arguments.tests;
+  options.sarif_files = arguments.sarif;
   options.approvals_file = arguments.approvals;
   options.ledger = arguments.ledger;
   options.dry_run = arguments.dry_run;
@@ -82,12 +84,20 @@ void add_check(CLI::App& app, Context& context) {
   command->add_option("--coverage", arguments->coverage, "A coverage report (LCOV, Cobertura); may be repeated")
       ->type_name("FILE")
       ->allow_extra_args(false);
+  command->add_option("--tests", arguments->tests, "A test report (JUnit, CTest, Go, TAP); may be repeated")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command->add_option("--sarif", arguments->sarif, "Findings of another tool as SARIF; may be repeated")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   command->add_option("--approvals", arguments->approvals, "Who approved, as JSON (docs/review.md)")->type_name("FILE");
   command->add_option("--ledger", arguments->ledger, "Record the verdict in this database, or 'none'")
       ->type_name("PATH");
   command
-      ->add_option("--report", arguments->reports,
-                   "text, json, sarif or github, optionally with =FILE; may be repeated (default: text)")
+      ->add_option(
+          "--report", arguments->reports,
+          "text, json, sarif, markdown, junit, gitlab, receipt or github, optionally with =FILE; may be repeated "
+          "(default: text)")
       ->type_name("FORMAT[=FILE]")
       ->allow_extra_args(false);
   command->add_option("--fail-on", arguments->fail_on, "'warn' makes a warning block")

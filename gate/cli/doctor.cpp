@@ -4,10 +4,12 @@
 
 #include "gate/base/text.h"
 #include "gate/cli/command.h"
+#include "gate/cli/doctor_compare.h"
+#include "gate/cli/ledger_place.h"
 #include "gate/cli/survey.h"
 #include "gate/evidence/owners/codeowners.h"
 #include "gate/forge/github.h"
-#include "gate/record.h"
+#include "gate/forge/gitlab.h"
 #include "gate/store/ledger.h"
 #include "gate/trust.h"
 #include "gate/worker/worker.h"
@@ -81,6 +83,30 @@ void examine_analyzers(const Survey& found, const Context& context, Patient& pat
     patient.good("clang", found.compile_commands);
 }
 
+void examine_gitlab(const forge::GitLabContext& gitlab, Patient& patient) {
+  if (gitlab.job_token)
+    patient.broken("approvals", "CI_JOB_TOKEN may not read them",
+                   "a masked variable GITLAB_TOKEN: a project access token with the scope read_api (docs/gitlab.md)");
+  else
+    patient.good("approvals", "project " + gitlab.project + " !" + gitlab.merge_request);
+}
+
+void examine_approvals(const Context& context, Patient& patient) {
+  auto github = forge::github_context(context.env);
+  auto gitlab = forge::gitlab_context(context.env);
+  if (!github || !gitlab)
+    patient.broken("approvals", (github ? gitlab.error() : github.error()).text(), "");
+  else if (*github && (*github)->token.empty())
+    patient.broken("approvals", "no token",
+                   "pass `github-token: ${{ github.token }}` and `permissions: { pull-requests: read }`");
+  else if (*github)
+    patient.good("approvals", (*github)->repository + " #" + (*github)->pull_request);
+  else if (*gitlab && !(*gitlab)->merge_request.empty())
+    examine_gitlab(**gitlab, patient);
+  else
+    patient.lacking("approvals", "not in the pipeline of a pull or merge request: review is decided there", "");
+}
+
 void examine_evidence(const git::Repository& repository, const Survey& found, const Context& context,
                       Patient& patient) {
   if (found.coverage_reports.empty())
@@ -92,17 +118,10 @@ void examine_evidence(const git::Repository& repository, const Survey& found, co
     patient.lacking("owners", "no CODEOWNERS in HEAD", "add .github/CODEOWNERS to require owners' approvals");
   else
     patient.good("owners", found.codeowners + " (`gate owners --lint` checks it)");
-  auto forge = forge::github_context(context.env);
-  if (!forge)
-    patient.broken("approvals", forge.error().text(), "");
-  else if (!*forge)
-    patient.lacking("approvals", "not in a GitHub pull request's pipeline: review is decided there", "");
-  else if ((*forge)->token.empty())
-    patient.broken("approvals", "no token",
-                   "pass `github-token: ${{ github.token }}` and `permissions: { pull-requests: read }`");
-  else
-    patient.good("approvals", (*forge)->repository + " #" + (*forge)->pull_request);
-  auto path = ledger_path("", repository);
+  examine_approvals(context, patient);
+  auto place = configured_ledger(repository);
+  const auto& path = place.path;
+  if (path.empty()) return patient.lacking("ledger", "switched off (ledger: none)", "");
   auto ledger = store::Ledger::open_read_only(path);
   if (!ledger && ledger.error().kind == ErrorKind::not_found)
     patient.good("ledger", path + " (made by the first verdict)");
@@ -137,7 +156,17 @@ void add_doctor(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("doctor", "What will and will not be checked here, and how to mend it");
   auto repository = std::make_shared<RepositoryArgument>();
   add_repository_option(*command, *repository);
-  command->callback([repository, &context] { context.exit_code = doctor(*repository, context); });
+  auto there = std::make_shared<std::string>();
+  auto here = std::make_shared<std::string>();
+  auto* comparing =
+      command->add_option("--compare", *there, "Say what differs between a pipeline's receipt and this machine's");
+  comparing->type_name("RECEIPT");
+  command->add_option("--with", *here, "This receipt instead of the one that the hook kept")
+      ->type_name("RECEIPT")
+      ->needs(comparing);
+  command->callback([repository, there, here, &context] {
+    context.exit_code = there->empty() ? doctor(*repository, context) : compare(*repository, *there, *here, context);
+  });
 }
 
 }  // namespace gate::cli

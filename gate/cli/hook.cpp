@@ -1,19 +1,12 @@
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <iostream>
-#include <iterator>
 #include <memory>
 
 #include "gate/base/file.h"
 #include "gate/base/text.h"
 #include "gate/cli/command.h"
-#include "gate/cli/output.h"
-#include "gate/run.h"
+#include "gate/cli/pre_push.h"
 
 namespace gate::cli {
 namespace {
@@ -104,96 +97,6 @@ Expected<void> uninstall(const git::Repository& repository) {
   return {};
 }
 
-struct PushedRef {
-  std::string local_ref, local_oid, remote_ref, remote_oid;
-};
-
-bool is_zero(const std::string& oid) { return oid.find_first_not_of('0') == std::string::npos; }
-
-// githooks(5): "<local ref> SP <local object name> SP <remote ref> SP <remote object name> LF".
-Expected<std::vector<PushedRef>> read_pushed_refs(std::istream& input) {
-  std::string text{std::istreambuf_iterator<char>(input),
-                   {}};  // to the end, before any work: git waits for us to drain it
-  std::vector<PushedRef> refs;
-  std::uint32_t number = 0;
-  for (auto line : split_lines(text)) {
-    ++number;
-    if (trim(line).empty()) continue;
-    auto words = split(line, ' ');
-    if (words.size() != 4)
-      return fail(ErrorKind::usage, "expected '<local ref> <local oid> <remote ref> <remote oid>'",
-                  "standard input:" + std::to_string(number),
-                  "this command is started by git push; install it with `gate hook install`");
-    refs.push_back({words[0], words[1], words[2], words[3]});
-  }
-  return refs;
-}
-
-// What the budget or the hook's own limits left to the pipeline.
-void print_left_out(const Verdict& verdict) {
-  for (const auto& run : verdict.facts.analyzers) {
-    if (run.state == RunState::not_checked)
-      std::printf("gate:   %s not checked: %s\n", run.name.c_str(), printable(run.reason).c_str());
-    for (const auto& left_out : run.not_checked)
-      std::printf("gate:   %s left out %s\n", run.name.c_str(), printable(left_out).c_str());
-  }
-}
-
-// Judges one pushed ref; the exit code.
-int judge_ref(const PushedRef& ref, const std::string& remote, const Context& context) {
-  RunOptions options;
-  options.repository.allow_commands = false;
-  options.repository.env = context.env;
-  options.hook = true;
-  options.executable = context.executable;
-  options.now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  bool in_pipeline = !context.env("CI").value_or("").empty();
-  if (!in_pipeline) options.skip_reason = context.env("GATE_SKIP").value_or("");
-
-  auto repository = git::Repository::open(options.repository);
-  if (!repository) return report_error(repository.error());
-  auto base = repository->push_base(remote, ref.local_oid, ref.remote_oid);
-  if (!base) return report_error(base.error());
-  auto shown = printable(ref.local_ref);
-  if (!*base) {
-    std::printf("gate: %s: nothing to judge\n", shown.c_str());
-    return kPass;
-  }
-  options.selection.base = (*base)->oid.empty() ? std::string(git::kEmptyTree) : (*base)->oid;
-  options.selection.head = ref.local_oid;
-  options.selection.exact = true;
-  options.selection.source = (*base)->source;
-  options.head_name = ref.local_ref;
-  auto verdict = run(options);
-  if (!verdict) return report_error(verdict.error());
-  if (verdict->outcome > Status::pass || !verdict->exit_reason.empty()) {
-    if (auto written = write_reports(*verdict, {}, false, context.env); !written) report_error(written.error());
-  } else {
-    std::printf("gate: %s: %s (%u found, %u in scope, %u blocking; %u ms)\n", shown.c_str(),
-                std::string(to_string(verdict->outcome)).c_str(), verdict->counts.found, verdict->counts.in_scope,
-                verdict->counts.blocking, verdict->milliseconds);
-    print_left_out(*verdict);
-  }
-  return verdict->exit_code;
-}
-
-int pre_push(const std::string& remote, const Context& context) {
-  if (::isatty(STDIN_FILENO) == 1)
-    return report_error({ErrorKind::usage, "this command reads the pushed refs that git writes to it", "standard input",
-                         "install it with `gate hook install`; to judge by hand use `gate check`"});
-  auto refs = read_pushed_refs(std::cin);
-  if (!refs) return report_error(refs.error());
-  // The worst code: 1 (blocked) before 2 and 3, for a block is certain where the others could not decide.
-  int code = kPass;
-  for (const auto& ref : *refs) {
-    if (is_zero(ref.local_oid)) continue;  // a deletion ships nothing
-    int one = judge_ref(ref, remote, context);
-    std::fflush(stdout);
-    if (code != kBlocked && one != kPass) code = one == kBlocked ? kBlocked : std::max(code, one);
-  }
-  return code;
-}
-
 }  // namespace
 
 void add_hook(CLI::App& app, Context& context) {
@@ -226,7 +129,10 @@ void add_hook(CLI::App& app, Context& context) {
   auto url = std::make_shared<std::string>();
   judging->add_option("REMOTE", *remote, "Name of the remote");
   judging->add_option("URL", *url, "Its address (not used)");
-  judging->callback([remote, url, &context] { context.exit_code = pre_push(*remote, context); });
+  judging->callback([judging, remote, url, &context] {  // `url` lives as long as the option that writes it
+    auto name = judging->count("REMOTE") > 0 ? *remote : context.env("PRE_COMMIT_REMOTE_NAME").value_or(*remote);
+    context.exit_code = pre_push(name, context);
+  });
 }
 
 }  // namespace gate::cli

@@ -78,6 +78,18 @@ std::string configuration(const Survey& survey) {
          coverage_sections(survey) + "\n# limits: { timeout: 120s, file_bytes: 2MiB }\n# hook: { budget: 1s }\n";
 }
 
+// How pushes are judged here: beside a hook manager, by its file.
+std::string hook_step(const fs::path& root) {
+  static constexpr std::pair<const char*, const char*> kManagers[] = {
+      {".pre-commit-config.yaml", "ci-examples/pre-commit-config.yaml"},
+      {"lefthook.yml", "ci-examples/lefthook.yml"},
+      {".lefthook.yml", "ci-examples/lefthook.yml"}};
+  std::error_code error;
+  for (const auto& [file, example] : kManagers)
+    if (fs::exists(root / file, error)) return std::string("add gate to ") + file + " as " + example + " does";
+  return "gate hook install";
+}
+
 struct InitArguments {
   RepositoryArgument repository;
   bool print = false, force = false;
@@ -100,8 +112,8 @@ int init(const InitArguments& arguments, const Context& context) {
     return report_error({ErrorKind::usage, "the file exists already", path.string(),
                          "add --force to replace it, or --print to look first"});
   if (auto written = write_file(path, text); !written) return report_error(written.error());
-  std::printf("wrote %s for %s\nnext: gate check --worktree; gate hook install; commit the file\n",
-              printable(path.string()).c_str(), language_list(*found).c_str());
+  std::printf("wrote %s for %s\nnext: gate check --worktree; %s; commit the file\n", printable(path.string()).c_str(),
+              language_list(*found).c_str(), hook_step(repository->root()).c_str());
   return kPass;
 }
 

@@ -75,8 +75,8 @@ int main_command(int argc, char** argv) {
   app.set_version_flag("--version", "gate " GATE_VERSION);
   app.require_subcommand(1);
   app.footer(kFooter);
-  for (auto* add : {add_check, add_init, add_hook, add_explain, add_doctor, add_config, add_owners, add_baseline,
-                    add_ledger, add_completion})
+  for (auto* add : {add_check, add_publish, add_init, add_hook, add_explain, add_doctor, add_plugin, add_config,
+                    add_owners, add_baseline, add_ledger, add_completion})
     add(app, context);
   try {
     return parse_and_run(app, argc, argv, context);

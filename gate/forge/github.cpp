@@ -8,16 +8,11 @@
 
 #include "gate/base/json.h"
 #include "gate/base/text.h"
+#include "gate/forge/github_words.h"
 #include "gate/forge/rest.h"
 
 namespace gate::forge {
 namespace {
-
-// The text at `pointer`; "" where there is none (deleted accounts are null).
-std::string text_at(const Json& value, const char* pointer) {
-  const auto place = Json::json_pointer(pointer);
-  return value.contains(place) && value[place].is_string() ? value[place].get<std::string>() : "";
-}
 
 // Seconds since the epoch of GitHub's "2024-05-01T12:00:00Z"; 0 where there is none.
 std::int64_t time_of(const std::string& text) {

@@ -1,28 +1,13 @@
-#include <algorithm>
-#include <cctype>
-
 #include "gate/base/file.h"
 #include "gate/base/json.h"
 #include "gate/base/text.h"
 #include "gate/forge/github.h"
+#include "gate/forge/github_words.h"
 
 namespace gate::forge {
 namespace {
 
 constexpr std::uint64_t kEventLimit = 32u << 20;  // bytes; GitHub's own payload limit is 25 MB
-
-bool is_number(std::string_view text) {
-  return !text.empty() && text.size() <= 12 && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-bool is_repository(std::string_view text) {
-  const auto slash = text.find('/');
-  if (slash == std::string_view::npos || slash == 0 || slash + 1 == text.size()) return false;
-  const auto is_plain = [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.'; };
-  const auto name = text.substr(slash + 1);
-  return name != "." && name != ".." && std::ranges::all_of(text.substr(0, slash), is_plain) &&
-         std::ranges::all_of(name, is_plain);
-}
 
 // "refs/pull/12/merge" -> "12"; "refs/heads/gh-readonly-queue/main/pr-12-<sha>" -> "12"; else "".
 std::string number_from_ref(std::string_view ref) {
@@ -36,12 +21,6 @@ std::string number_from_ref(std::string_view ref) {
     rest = rest.substr(0, rest.find('-'));
   }
   return is_number(rest) ? std::string(rest) : "";
-}
-
-// The text at `pointer`, or "" where there is none.
-std::string text_at(const Json& event, const char* pointer) {
-  const auto place = Json::json_pointer(pointer);
-  return event.contains(place) && event[place].is_string() ? event[place].get<std::string>() : "";
 }
 
 Expected<void> read_event(const std::string& path, GitHubContext& context) {

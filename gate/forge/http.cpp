@@ -1,10 +1,13 @@
 #include "gate/forge/http.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <memory>
 #include <string_view>
 
 #include "gate/base/text.h"
+#include "gate/forge/certificates.h"
 #include "gate/forge/curl.h"
 
 namespace gate::forge {
@@ -113,6 +116,20 @@ class Handle {
   curl_slist* headers_ = nullptr;
 };
 
+bool is_readable(const char* path) { return access(path, R_OK) == 0; }
+
+// A body is sent as it is, whatever the method; without one a POST has an empty body.
+void prepare_body(Handle& handle, const HttpRequest& request) {
+  if (request.method == "GET") return;
+  handle.set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+  if (!request.body && request.method == "DELETE") return;
+  const std::string_view body = request.body ? std::string_view(*request.body) : std::string_view("");
+  handle.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
+  handle.set(CURLOPT_POSTFIELDS, body.data());
+  handle.header("Content-Type: application/json");
+  handle.header("Expect:");  // no second round trip before a large body
+}
+
 void prepare(Handle& handle, const HttpRequest& request, const Origin& origin, Transfer& transfer) {
   const auto timeout = std::min(request.timeout, request.deadline.remaining());
   handle.set(CURLOPT_URL, request.url.c_str());
@@ -120,6 +137,9 @@ void prepare(Handle& handle, const HttpRequest& request, const Origin& origin, T
   handle.set(CURLOPT_FOLLOWLOCATION, 0L);
   handle.set(CURLOPT_SSL_VERIFYPEER, 1L);
   handle.set(CURLOPT_SSL_VERIFYHOST, 2L);
+  const auto certificates = find_certificates(process_environment(), is_readable);
+  if (!certificates.file.empty()) handle.set(CURLOPT_CAINFO, certificates.file.c_str());
+  if (!certificates.folder.empty()) handle.set(CURLOPT_CAPATH, certificates.folder.c_str());
   handle.set(CURLOPT_TIMEOUT_MS, static_cast<long>(std::max<std::int64_t>(1, timeout.count())));
   handle.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::clamp<std::int64_t>(timeout.count(), 1, 10'000)));
   handle.set(CURLOPT_ACCEPT_ENCODING, "");
@@ -132,7 +152,9 @@ void prepare(Handle& handle, const HttpRequest& request, const Origin& origin, T
   handle.set(CURLOPT_HEADERFUNCTION, &take_header);
   handle.set(CURLOPT_HEADERDATA, &transfer);
   handle.header("Accept: " + request.accept);
-  if (!request.token.empty()) handle.header("Authorization: Bearer " + request.token);
+  for (const auto& header : request.headers) handle.header(header);
+  if (!request.token.empty()) handle.header(request.token_header + request.token);
+  prepare_body(handle, request);
 }
 
 Error transfer_error(const Curl& curl, CURLcode code, const HttpRequest& request, const Origin& origin,
@@ -146,8 +168,20 @@ Error transfer_error(const Curl& curl, CURLcode code, const HttpRequest& request
   const bool timed_out = code == CURLE_OPERATION_TIMEDOUT && request.deadline.remaining().count() < 20;
   if (timed_out || request.deadline.expired())
     return {ErrorKind::limit, host + " did not answer in the time that is left", "", ""};
+  if (code == CURLE_SSL_CACERT_BADFILE || code == CURLE_PEER_FAILED_VERIFICATION) {
+    return {ErrorKind::unavailable, "cannot trust " + host + ": " + curl.strerror(code), "",
+            "install the package ca-certificates, or name a bundle of certificates in SSL_CERT_FILE"};
+  }
   if (code == CURLE_PARTIAL_FILE) return {ErrorKind::io, host + " broke off its answer", "", ""};
   return {ErrorKind::io, "cannot ask " + host + ": " + curl.strerror(code), "", ""};
+}
+
+Expected<void> check_request(const HttpRequest& request) {
+  if (std::ranges::any_of(request.token, [](unsigned char c) { return c <= ' ' || c >= 0x7F; }))
+    return fail(ErrorKind::usage, "the token has a character that no token has", "", "check how it is passed");
+  for (const auto& header : request.headers)
+    if (header.find_first_of("\r\n") != std::string::npos) return fail(ErrorKind::internal, "a header has a line end");
+  return {};
 }
 
 struct Hop {
@@ -170,12 +204,10 @@ Expected<Hop> ask_once(const Curl& curl, const HttpRequest& request, const Origi
 
 }  // namespace
 
-Expected<HttpResponse> http_get(const HttpRequest& request) {
+Expected<HttpResponse> http_send(const HttpRequest& request) {
   const auto curl = open_curl();
   if (!curl) return std::unexpected(curl.error());
-  if (std::ranges::any_of(request.token, [](unsigned char c) { return c <= ' ' || c >= 0x7F; })) {
-    return fail(ErrorKind::usage, "the token has a character that no token has", "", "check how it is passed");
-  }
+  if (auto well = check_request(request); !well) return std::unexpected(well.error());
   auto hop_request = request;
   Origin first;
   for (int redirects = 0; redirects <= kMostRedirects; ++redirects) {
@@ -184,7 +216,10 @@ Expected<HttpResponse> http_get(const HttpRequest& request) {
     if (!origin) return std::unexpected(origin.error());
     if (auto allowed = check_origin(*origin); !allowed) return std::unexpected(allowed.error());
     if (redirects == 0) first = *origin;
-    if (*origin != first) hop_request.token.clear();
+    if (*origin != first) {
+      if (request.method != "GET") return fail(ErrorKind::usage, "a " + request.method + " was redirected elsewhere");
+      hop_request.token.clear();
+    }
     auto hop = ask_once(**curl, hop_request, *origin);
     if (!hop) return std::unexpected(hop.error());
     if (hop->next.empty()) return std::move(hop->response);

@@ -55,6 +55,11 @@ bool same_origin(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+bool may_have_been_done(const RestError& failed) {
+  return failed.status >= 500 || (failed.status >= 200 && failed.status < 300) ||
+         (failed.status == 0 && failed.error.kind == ErrorKind::io);
+}
+
 std::string next_link(std::string_view header) {
   while (true) {
     const auto open = header.find('<');
@@ -80,8 +85,13 @@ std::optional<seconds> rate_limit_pause(const HttpResponse& response, std::int64
   return std::nullopt;
 }
 
-RestClient::RestClient(std::string base_url, std::string token, Deadline deadline, milliseconds first_pause)
-    : base_url_(std::move(base_url)), token_(std::move(token)), deadline_(deadline), first_pause_(first_pause) {}
+RestClient::RestClient(std::string base_url, std::string token, Deadline deadline, milliseconds first_pause,
+                       RestDialect dialect)
+    : base_url_(std::move(base_url)),
+      token_(std::move(token)),
+      deadline_(deadline),
+      first_pause_(first_pause),
+      dialect_(std::move(dialect)) {}
 
 bool RestClient::wait(milliseconds pause) const {
   if (pause >= deadline_.remaining()) return false;
@@ -96,37 +106,52 @@ Error RestClient::refused(const HttpResponse& response, const std::string& url) 
   if (!token_.empty() && said.contains(token_)) said.clear();
   if (!said.empty()) message += ": " + said;
   std::string remedy;
-  if (response.status == 401) remedy = "the token is not valid: pass one as GITHUB_TOKEN";
+  if (response.status == 401) remedy = "the token is not valid: pass one as " + dialect_.token_name;
   if (response.status == 403 || response.status == 404) {
-    remedy = token_.empty() ? "no token was given: pass one as GITHUB_TOKEN" : "the token may lack a permission";
+    remedy =
+        token_.empty() ? "no token was given: pass one as " + dialect_.token_name : "the token may lack a permission";
   }
   return {ErrorKind::unavailable, message, "", remedy};
 }
 
-// One try. `pause` is set to what should be waited before the next, and stays zero when no other try can help.
-RestExpected<RestClient::Page> RestClient::try_page(const std::string& url, milliseconds& pause) const {
+HttpRequest RestClient::request_of(const Ask& ask) const {
   HttpRequest request;
-  request.url = url;
+  request.method = ask.method;
+  request.url = ask.url;
+  request.body = ask.body;
   request.token = token_;
-  request.accept = "application/vnd.github+json";
+  request.token_header = dialect_.token_header;
+  request.accept = dialect_.accept;
+  request.headers = dialect_.headers;
   request.deadline = deadline_;
-  auto response = http_get(request);
+  return request;
+}
+
+// One try. `pause` is set to what should be waited before the next, and stays zero when no other try can help.
+RestExpected<RestClient::Page> RestClient::try_once(const Ask& ask, milliseconds& pause) const {
+  const auto again = [&] {
+    if (ask.method != "POST") pause = first_pause_;
+  };
+  auto response = http_send(request_of(ask));
   if (!response) {
-    if (response.error().kind == ErrorKind::io) pause = first_pause_;
+    if (response.error().kind == ErrorKind::io) again();
     return std::unexpected(RestError{0, response.error()});
   }
   if (const auto limited = rate_limit_pause(*response, now_seconds())) {
     pause = std::max<milliseconds>(*limited, first_pause_);
-    auto error = refused(*response, url);
+    auto error = refused(*response, ask.url);
     error.message = "the rate limit is used up for another " + std::to_string(limited->count()) + " s";
-    error.remedy = "run again then" + std::string(token_.empty() ? ", or pass a token as GITHUB_TOKEN" : "");
+    error.remedy = "run again then" + std::string(token_.empty() ? ", or pass a token as " + dialect_.token_name : "");
     return std::unexpected(RestError{response->status, error});
   }
-  if (response->status >= 500) pause = first_pause_;
-  if (response->status != 200) return std::unexpected(RestError{response->status, refused(*response, url)});
-  auto value = parse_json(response->body, "answer for " + path_of(url));
+  if (response->status >= 500) again();
+  if (response->status < 200 || response->status > 204) {
+    return std::unexpected(RestError{response->status, refused(*response, ask.url)});
+  }
+  if (ask.method != "GET" && trim(response->body).empty()) return Page{};
+  auto value = parse_json(response->body, "answer for " + path_of(ask.url));
   if (!value) {
-    pause = first_pause_;
+    again();
     auto error = value.error();
     error.message = "the server's answer is no JSON: " + error.message;
     return std::unexpected(RestError{response->status, error});
@@ -134,22 +159,28 @@ RestExpected<RestClient::Page> RestClient::try_page(const std::string& url, mill
   return Page{std::move(*value), next_link(response->headers["link"])};
 }
 
-RestExpected<RestClient::Page> RestClient::get_page(const std::string& url) const {
+RestExpected<RestClient::Page> RestClient::ask(const Ask& ask) const {
   for (int tries = 1;; ++tries) {
     milliseconds pause{0};
-    auto page = try_page(url, pause);
+    auto page = try_once(ask, pause);
     if (page || pause.count() == 0 || tries == kTries) return page;
     if (!wait(std::max(pause, first_pause_ * (1 << (tries - 1))))) return page;
   }
 }
 
 RestExpected<Json> RestClient::get(const std::string& path) const {
-  auto page = get_page(base_url_ + path);
+  auto page = ask({"GET", base_url_ + path, std::nullopt});
   if (!page) return std::unexpected(page.error());
   return std::move(page->value);
 }
 
-RestExpected<Json> RestClient::get_all(const std::string& path) const {
+RestExpected<Json> RestClient::send(const std::string& method, const std::string& path, const Json& body) const {
+  auto page = ask({method, base_url_ + path, body.is_null() ? std::nullopt : std::optional(dump_json(body))});
+  if (!page) return std::unexpected(page.error());
+  return std::move(page->value);
+}
+
+RestExpected<Json> RestClient::get_all(const std::string& path, const std::string& list) const {
   Json all = Json::array();
   auto url = base_url_ + path;
   for (int pages = 0; !url.empty(); ++pages) {
@@ -157,8 +188,9 @@ RestExpected<Json> RestClient::get_all(const std::string& path) const {
       return std::unexpected(RestError{200, {kind, "the server's answer for " + path_of(url) + " " + what, "", ""}});
     };
     if (pages == kMostPages) return broken(ErrorKind::limit, "has more than 200 pages");
-    auto page = get_page(url);
+    auto page = ask({"GET", url, std::nullopt});
     if (!page) return std::unexpected(page.error());
+    if (!list.empty() && page->value.is_object() && page->value.contains(list)) page->value = Json(page->value[list]);
     if (!page->value.is_array()) return broken(ErrorKind::parse, "is no list");
     for (auto& item : page->value) all.push_back(std::move(item));
     if (!page->next.empty() && !same_origin(page->next, base_url_)) {

@@ -1,5 +1,7 @@
 // The whole verdict for programs. docs/schema/verdict.schema.json describes it; `schema_version` grows when a field
 // changes its meaning or goes, not when one is added.
+#include <algorithm>
+
 #include "gate/base/text.h"
 #include "gate/model/coverage_lines.h"
 #include "gate/report/formats.h"
@@ -167,6 +169,8 @@ void analyzers(JsonWriter& json, const std::vector<AnalyzerRun>& runs) {
     json.member("files", run.files);
     json.member("ms", run.milliseconds);
     texts(json, "not_checked", run.not_checked);
+    json.member("sandbox", run.sandbox);
+    texts(json, "notes", run.notes);
     json.end_object();
   }
   json.end_array();
@@ -217,6 +221,60 @@ void coverage(JsonWriter& json, const Facts& facts) {
   }
   json.end_array();
   texts(json, "notes", facts.evidence.coverage.notes);
+  json.end_object();
+}
+
+// At most this many of a list; the count beside it tells of the rest.
+constexpr std::size_t kMostTests = 1'000;
+
+void test_names(JsonWriter& json, std::string name, const std::vector<std::string>& names) {
+  json.member(name + "_count", names.size());
+  json.array(name);
+  for (std::size_t at = 0; at < std::min(kMostTests, names.size()); ++at) json.value(names[at]);
+  json.end_array();
+}
+
+void failing_tests(JsonWriter& json, const std::vector<TestCase>& failures) {
+  json.array("failures");
+  for (std::size_t at = 0; at < std::min(kMostTests, failures.size()); ++at) {
+    const TestCase& test = failures[at];
+    json.begin_object();
+    json.member("name", test.name);
+    json.member("status", to_string(test.status));
+    json.member("flaky", test.flaky);
+    json.member("file", test.file);
+    json.member("line", test.line);
+    json.member("message", test.message);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+// Counts and lists; the result of every test is in the ledger.
+void tests(JsonWriter& json, const Tests& tests) {
+  if (!tests.configured) return;
+  json.object("tests");
+  json.member("reports_read", tests.reports_read);
+  json.member("passed", tests.passed);
+  json.member("failed", tests.failed);
+  json.member("skipped", tests.skipped);
+  failing_tests(json, tests.failures);
+  text_or_null(json, "previous_id", tests.previous.id);
+  text_or_null(json, "previous_head", tests.previous.head);
+  test_names(json, "new_failures", tests.new_failures);
+  test_names(json, "absent", tests.absent);
+  test_names(json, "newly_skipped", tests.newly_skipped);
+  json.array("weakened");
+  for (const Tests::Weakened& weakened : tests.weakened) {
+    json.begin_object();
+    path(json, "path", weakened.path);
+    json.member("line", weakened.line);
+    json.member("what", weakened.what);
+    json.end_object();
+  }
+  json.end_array();
+  texts(json, "stale", tests.stale);
+  texts(json, "notes", tests.notes);
   json.end_object();
 }
 
@@ -272,6 +330,7 @@ std::string write_json(const Verdict& verdict, const Style&) {
   rulings(json, verdict.rulings);
   analyzers(json, verdict.facts.analyzers);
   coverage(json, verdict.facts);
+  tests(json, verdict.facts.evidence.tests);
   evidence(json, verdict.facts.evidence.sources);
   provenance(json, verdict);
   json.end_object();

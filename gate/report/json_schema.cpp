@@ -273,7 +273,7 @@ std::string_view json_schema() {
       "type": "array",
       "items": {
         "type": "object",
-        "required": ["name", "version", "state", "reason", "files", "ms", "not_checked"],
+        "required": ["name", "version", "state", "reason", "files", "ms", "not_checked", "sandbox", "notes"],
         "properties": {
           "name": {"description": "The analyzer.", "type": "string"},
           "version": {"description": "Changes whenever its findings can change.", "type": "string"},
@@ -285,7 +285,9 @@ std::string_view json_schema() {
             "description": "Files and units that it left out, each with the reason.",
             "type": "array",
             "items": {"type": "string"}
-          }
+          },
+          "sandbox": {"description": "What a plugin ran within; empty for gate's own.", "type": "string"},
+          "notes": {"description": "What else is to be known of its run.", "type": "array", "items": {"type": "string"}}
         }
       }
     },
@@ -365,6 +367,84 @@ std::string_view json_schema() {
             }
           }
         },
+        "notes": {"description": "Further words.", "type": "array", "items": {"type": "string"}}
+      }
+    },
+    "tests": {
+      "description": "The test reports, merged; absent where none is expected. The result of every test is in the ledger.",
+      "type": "object",
+      "required": [
+        "reports_read",
+        "passed",
+        "failed",
+        "skipped",
+        "failures",
+        "previous_id",
+        "previous_head",
+        "new_failures_count",
+        "new_failures",
+        "absent_count",
+        "absent",
+        "newly_skipped_count",
+        "newly_skipped",
+        "weakened",
+        "stale",
+        "notes"
+      ],
+      "properties": {
+        "reports_read": {"description": "Reports that were read.", "type": "integer", "minimum": 0},
+        "passed": {"description": "Tests that passed, at the latest when they were run again.", "type": "integer", "minimum": 0},
+        "failed": {"description": "Tests that failed.", "type": "integer", "minimum": 0},
+        "skipped": {"description": "Tests that did not run.", "type": "integer", "minimum": 0},
+        "failures": {
+          "description": "Those that failed, and flaky ones; the first 1,000.",
+          "type": "array",
+          "items": {
+            "type": "object",
+            "required": ["name", "status", "flaky", "file", "line", "message"],
+            "properties": {
+              "name": {"description": "Suite and test as the report says them.", "type": "string"},
+              "status": {"description": "What became of it.", "enum": ["passed", "failed", "skipped"]},
+              "flaky": {"description": "It failed first and passed when it was run again.", "type": "boolean"},
+              "file": {"description": "As the report says it; empty where it does not.", "type": "string"},
+              "line": {"description": "0 when not known.", "type": "integer", "minimum": 0},
+              "message": {"description": "The first lines of the failure.", "type": "string"}
+            }
+          }
+        },
+        "previous_id": {
+          "description": "The record in the ledger that the tests are compared with; null when none is known.",
+          "type": ["string", "null"]
+        },
+        "previous_head": {"description": "The commit that it tested.", "type": ["string", "null"]},
+        "new_failures_count": {"description": "How many fail that did not before.", "type": "integer", "minimum": 0},
+        "new_failures": {"description": "The first 1,000 of them.", "type": "array", "items": {"type": "string"}},
+        "absent_count": {"description": "How many are missing that ran before.", "type": "integer", "minimum": 0},
+        "absent": {"description": "The first 1,000 of them.", "type": "array", "items": {"type": "string"}},
+        "newly_skipped_count": {"description": "How many are skipped that ran before.", "type": "integer", "minimum": 0},
+        "newly_skipped": {"description": "The first 1,000 of them.", "type": "array", "items": {"type": "string"}},
+        "weakened": {
+          "description": "Tests that the change deletes or skips, by its text.",
+          "type": "array",
+          "items": {
+            "type": "object",
+            "required": ["path", "line", "what"],
+            "properties": {
+              "path": {
+                "description": "Path in the repository, '/' between folders; bytes that are not UTF-8 are shown as U+FFFD.",
+                "type": "string"
+              },
+              "path_base64": {
+                "description": "The exact bytes of the path, where it is not UTF-8.",
+                "type": "string",
+                "contentEncoding": "base64"
+              },
+              "line": {"description": "After the change; before it for what was deleted.", "type": "integer", "minimum": 0},
+              "what": {"description": "What was done to which test.", "type": "string"}
+            }
+          }
+        },
+        "stale": {"description": "Why reports cannot be of this head.", "type": "array", "items": {"type": "string"}},
         "notes": {"description": "Further words.", "type": "array", "items": {"type": "string"}}
       }
     },

@@ -20,6 +20,7 @@ struct Format {
   std::string (*write)(const Verdict&, const Style&);
 };
 
-const std::vector<Format>& all_formats();  // text, json, sarif, github-annotations, github-summary, github-outputs
+const std::vector<Format>&
+all_formats();  // text, json, sarif, markdown, github-annotations, github-summary, github-outputs
 
 }  // namespace gate::report

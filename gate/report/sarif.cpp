@@ -15,14 +15,17 @@ namespace {
 constexpr std::size_t kMostResults = 25'000;
 constexpr std::size_t kMostShown = 5'000;
 constexpr std::size_t kMostNotifications = 200;
+constexpr std::size_t kMostExtensions = 100;  // of which GitHub takes a run at all
 
 struct Notification {
   std::string_view level;
   std::string text;
 };
 
+// Of notifications "error" means that the tool itself could not do its work (section 3.58.6): a change that is blocked
+// is no such failure.
 std::string_view level_of(Status status) {
-  if (status >= Status::error) return "error";
+  if (status == Status::error) return "error";
   return status >= Status::warn ? "warning" : "note";
 }
 
@@ -92,7 +95,28 @@ Selection results_of(const Verdict& verdict) {
   return keep_most_important(std::move(findings), kMostResults);
 }
 
-void tool(JsonWriter& json, const RuleTable& table) {
+// Other tools whose findings are among the results; gate's own analyzers are part of the driver.
+void extensions(JsonWriter& json, const Verdict& verdict) {
+  const auto& runs = verdict.facts.analyzers;
+  std::vector<const ToolVersion*> others;
+  for (const ToolVersion& tool : verdict.tools) {
+    const bool own =
+        tool.name.empty() || tool.name == "gate" ||
+        std::any_of(runs.begin(), runs.end(), [&](const AnalyzerRun& run) { return run.name == tool.name; });
+    if (!own && others.size() < kMostExtensions) others.push_back(&tool);
+  }
+  if (others.empty()) return;
+  json.array("extensions");
+  for (const ToolVersion* tool : others) {
+    json.begin_object();
+    json.member("name", filled(tool->name, "-", 255));
+    if (!tool->version.empty()) json.member("version", filled(tool->version, "-", 255));
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void tool(JsonWriter& json, const Verdict& verdict, const RuleTable& table) {
   json.object("tool");
   json.object("driver");
   json.member("name", "gate");
@@ -102,6 +126,7 @@ void tool(JsonWriter& json, const RuleTable& table) {
   for (const SarifRule& each : table.rules) write_rule(json, each);
   json.end_array();
   json.end_object();
+  extensions(json, verdict);
   json.end_object();
 }
 
@@ -132,7 +157,7 @@ std::string write_sarif(const Verdict& verdict, const Style&) {
   json.member("version", "2.1.0");
   json.array("runs");
   json.begin_object();
-  tool(json, table);
+  tool(json, verdict, table);
   json.object("automationDetails");
   json.member("id", "gate/" + run_id(verdict));
   json.end_object();

@@ -70,6 +70,7 @@ void write_rule(JsonWriter& json, const SarifRule& rule) {
   json.member("text", filled(help, summary.empty() ? std::string_view(rule.id) : summary, kMostHelp));
   if (!help.empty()) json.member("markdown", filled(help, "-", kMostHelp));
   json.end_object();
+  if (rule.info != nullptr) json.member_unless_empty("helpUri", rule.info->uri);
   json.object("defaultConfiguration");
   json.member("level", words_of(severity).sarif_level);
   json.end_object();

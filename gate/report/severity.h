@@ -13,6 +13,7 @@ struct SeverityWords {
   std::string_view problem_severity;   // GitHub's rule property of rules that are not about security
   std::string_view annotation;         // workflow command of a finding that does not block; one that blocks is an error
   std::string_view icon;               // in markdown
+  std::string_view gitlab;             // GitLab Code Quality
 };
 
 const SeverityWords& words_of(Severity severity);

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMostDetails = 10;
 constexpr std::size_t kMostLeftOut = 10;
+constexpr std::size_t kMostRunNotes = 5;
 constexpr std::size_t kOidDigits = 10;
 
 std::string revision_line(std::string_view label, const RevisionChoice& revision, const Paint& paint) {
@@ -114,8 +115,22 @@ std::string not_checked(const Verdict& verdict, const Style& style, const Paint&
   return out.empty() ? out : paint(Ink::bold, "Not checked") + '\n' + out + '\n';
 }
 
-std::string notes(const Verdict& verdict, const Paint& paint) {
+// What a plugin ran within, and what its host has to say of it.
+std::string plugin_notes(const AnalyzerRun& run, const Style& style, const Paint& paint) {
   std::string out;
+  if (!run.sandbox.empty())
+    out += fmt::format("  {} sandbox: {}\n", paint(Ink::bold, plain(run.name)), plain(run.sandbox));
+  const std::size_t most = style.verbose ? run.notes.size() : kMostRunNotes;
+  for (std::size_t i = 0; i < std::min(most, run.notes.size()); ++i)
+    out += fmt::format("  {} {}\n", paint(Ink::bold, plain(run.name)), plain(run.notes[i]));
+  if (run.notes.size() > most)
+    out += fmt::format("  {} … and {} more\n", paint(Ink::bold, plain(run.name)), run.notes.size() - most);
+  return out;
+}
+
+std::string notes(const Verdict& verdict, const Style& style, const Paint& paint) {
+  std::string out;
+  for (const AnalyzerRun& run : verdict.facts.analyzers) out += plugin_notes(run, style, paint);
   for (const std::string& note : verdict.facts.change.notes) out += "  " + plain(note) + '\n';
   for (const std::string& note : verdict.notes) out += "  " + plain(note) + '\n';
   return out.empty() ? out : paint(Ink::bold, "Notes") + '\n' + out + '\n';
@@ -137,7 +152,7 @@ std::string write_text(const Verdict& verdict, const Style& style) {
   const Paint paint(style.colour);
   return without_commands(header(verdict, paint) + text_findings(verdict, style, paint) +
                           rulings(verdict, style, paint) + ran_line(verdict, style, paint) +
-                          not_checked(verdict, style, paint) + notes(verdict, paint) + closing(verdict, paint));
+                          not_checked(verdict, style, paint) + notes(verdict, style, paint) + closing(verdict, paint));
 }
 
 }  // namespace gate::report

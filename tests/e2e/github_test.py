@@ -1,73 +1,62 @@
-"""In a made-up GitHub runner: events, the action's own script, annotations, summary, outputs, reviews from a loopback API."""
+"""The action's own steps in a made-up runner: real event payloads on real repositories, annotations, summary, outputs; reviews from GitHub's API on
+loopback."""
+import hashlib
 import http.server
+import io
 import json
-import os
 import pathlib
-import subprocess
+import tarfile
 import threading
 import unittest
 
-from repo import GATE, ROOT, Repo
+from github.runner import Runner, payload
+from repo import GATE
 
 ZERO = "0" * 40
+REVIEW = "version: 1\npolicies: { review: { approvals: 1 } }\n"
 
 
-class Runner(Repo):
-    """A checkout as actions/checkout leaves it for a pull request: HEAD is the merge commit."""
+def archive(path, files):
+    """A .tar.gz of executables at `path`: its address and its SHA-256 sum."""
+    with tarfile.open(path, "w:gz") as out:
+        for name, content in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size, entry.mode = len(content), 0o755
+            out.addfile(entry, io.BytesIO(content))
+    return f"file://{path}", hashlib.sha256(path.read_bytes()).hexdigest()
 
-    def __init__(self, base_files, head_files):
-        super().__init__()
-        self.base = self.commit(base_files, "base")
-        self.git("checkout", "-q", "-b", "topic")
-        self.head = self.commit(head_files, "head")
-        self.git("checkout", "-q", "main")
-        self.commit({"other.txt": "moved on\n"}, "main moved on")
-        self.git("checkout", "-q", "--detach")
-        self.git("merge", "-q", "--no-ff", "-m", "merge", "topic")
 
-    def event(self, name, payload, **more):
-        path = self.path.parent / "event.json"
-        path.write_text(json.dumps(payload))
-        for file in ("summary", "output"):
-            (self.path.parent / file).write_text("")
-        return {"GITHUB_ACTIONS": "true", "CI": "true", "GITHUB_EVENT_NAME": name, "GITHUB_EVENT_PATH": str(path),
-                "GITHUB_REPOSITORY": "ann/shop", "GITHUB_WORKSPACE": str(self.path),
-                "GITHUB_STEP_SUMMARY": str(self.path.parent / "summary"),
-                "GITHUB_OUTPUT": str(self.path.parent / "output"), **more}
-
-    def pull_request(self, **more):
-        payload = {"pull_request": {"number": 7, "user": {"login": "ann"}, "head": {"sha": self.head},
-                                    "base": {"sha": self.base, "ref": "main"}}, "number": 7}
-        return self.event("pull_request", payload, GITHUB_BASE_REF="main", GITHUB_HEAD_REF="topic",
-                          GITHUB_REF="refs/pull/7/merge", **more)
-
-    def sent(self, file):
-        return (self.path.parent / file).read_text()
+def merge_group(runner, number=7):
+    return payload("merge_group", merge_group={
+        "base_sha": runner.base, "head_sha": runner.head, "base_ref": "refs/heads/main",
+        "head_ref": f"refs/heads/gh-readonly-queue/main/pr-{number}-{runner.base}"})
 
 
 class Events(unittest.TestCase):
     def test_a_pull_request_is_judged_from_the_merge_commits_first_parent(self):
         with Runner({"a.py": "a = 1\n"}, {"a.py": "a = 2\n"}) as runner:
-            report = runner.check(env=runner.pull_request()).json
-            self.assertEqual(report["base"], runner.git("rev-parse", "HEAD^1"))
-            self.assertEqual([file["path"] for file in report["files"]], ["a.py"])
-            self.assertEqual(report["policy_commit"], runner.git("rev-parse", "HEAD^1"))
+            for event in ("pull_request", "pull_request_review"):
+                with self.subTest(event):
+                    report = runner.check(env=runner.pull_request(event)).json
+                    self.assertEqual(report["base"], runner.git("rev-parse", "HEAD^1"))
+                    self.assertEqual([file["path"] for file in report["files"]], ["a.py"])
+                    self.assertEqual(report["policy_commit"], runner.git("rev-parse", "HEAD^1"))
 
     def test_a_merge_queue_entry(self):
         with Runner({"a.py": "a = 1\n"}, {"a.py": "a = 2\n"}) as runner:
-            payload = {"merge_group": {"base_sha": runner.base, "head_sha": runner.head, "base_ref": "refs/heads/main",
-                                       "head_ref": "refs/heads/gh-readonly-queue/main/pr-7-" + runner.base}}
-            report = runner.check("--head", runner.head, env=runner.event("merge_group", payload)).json
+            report = runner.check("--head", runner.head, env=runner.environment("merge_group", merge_group(runner))).json
             self.assertEqual(report["base"], runner.base)
 
     def test_a_push_and_a_push_of_a_new_branch(self):
         with Runner({"a.py": "a = 1\n"}, {"a.py": "a = 2\n"}) as runner:
             runner.git("checkout", "-q", "main")
-            report = runner.check(env=runner.event("push", {"before": runner.base, "ref": "refs/heads/main"})).json
+            pushed = payload("push", before=runner.base, ref="refs/heads/main", after=runner.git("rev-parse", "main"))
+            report = runner.check(env=runner.environment("push", pushed)).json
             self.assertEqual(report["base"], runner.base)
             self.assertEqual([file["path"] for file in report["files"]], ["other.txt"])
             runner.git("checkout", "-q", "topic")
-            result = runner.check(env=runner.event("push", {"before": ZERO, "ref": "refs/heads/topic"}))
+            made = payload("push", before=ZERO, ref="refs/heads/topic", after=runner.head, repository={"default_branch": "main"})
+            result = runner.check(env=runner.environment("push", made))
             self.assertEqual(result.json["base"], runner.base, result.out)
 
     def test_a_malformed_event_file_is_named(self):
@@ -79,40 +68,78 @@ class Events(unittest.TestCase):
             self.assertIn("event.json", result.err)
 
 
-def action_script():
-    """The composite step's script, as it stands in action.yml."""
-    text = (ROOT / "action.yml").read_text()
-    lines = text.split("      run: |\n", 1)[1].splitlines()
-    return "\n".join(line[8:] for line in lines)
-
-
 class Action(unittest.TestCase):
-    def run_action(self, runner, **inputs):
-        env = {**runner.env, **runner.pull_request(), "INPUT_GATE_PATH": GATE, "GATE_ACTION_PATH": str(ROOT)}
-        for name in ("BASE", "CONFIG", "COVERAGE", "FAIL_ON", "SARIF_FILE", "JSON_FILE"):
-            env["INPUT_" + name] = inputs.get(name, "")
-        done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", action_script()], cwd=runner.path, env=env,
-                              capture_output=True, check=False, timeout=120)
-        return done.returncode, done.stdout.decode()
+    """Without a network: nothing is published, and the verdict is there all the same."""
+
+    def run_action(self, runner, env=None, **inputs):
+        given = {"comment": "off", "check-run": "off", **{name.replace("_", "-"): value for name, value in inputs.items()}}
+        return runner.run_action(env or runner.pull_request(), given, token="")
 
     def test_a_block_is_annotated_summarised_and_output(self):
         with Runner({"a.py": "a = 1\n"}, {"a.py": "a = (\n"}) as runner:
-            code, out = self.run_action(runner, SARIF_FILE="gate.sarif", JSON_FILE="gate.json")
-            self.assertEqual(code, 1, out)
-            self.assertRegex(out, r"(?m)^::error .*file=a\.py,.*line=1")
-            self.assertIn("a.py", runner.sent("summary"))
-            outputs = dict(line.split("=", 1) for line in runner.sent("output").splitlines())
-            self.assertEqual(outputs["verdict"], "fail")
-            self.assertGreaterEqual(int(outputs["blocking-count"]), 1)
-            self.assertEqual(outputs["sarif-file"], "gate.sarif")
-            self.assertTrue(outputs["run-id"])
+            job = self.run_action(runner, sarif_file="gate.sarif", json_file="gate.json")
+            self.assertEqual(job.code, 1, job.out)
+            self.assertRegex(job.out, r"(?m)^::error .*file=a\.py,.*line=1")
+            self.assertIn("a.py", job.summary)
+            self.assertEqual(job.outputs["verdict"], "fail")
+            self.assertEqual(job.outputs["exit-code"], "1")
+            self.assertGreaterEqual(int(job.outputs["blocking-count"]), 1)
+            self.assertIn("findings: fail", job.outputs["reasons"])
+            self.assertTrue(job.outputs["run-id"])
+            self.assertEqual((job.outputs["sarif-file"], job.outputs["json-file"]), ("gate.sarif", "gate.json"))
             self.assertTrue((runner.path / "gate.sarif").exists())
+            self.assertEqual(json.loads((runner.path / "gate.json").read_text())["outcome"], "fail")
 
     def test_a_safe_change_passes(self):
         with Runner({"a.py": "a = 1\n"}, {"a.py": "a = 2\n"}) as runner:
-            code, out = self.run_action(runner)
-            self.assertEqual(code, 0, out)
-            self.assertNotIn("::error", out)
+            job = self.run_action(runner)
+            self.assertEqual(job.code, 0, job.out)
+            self.assertNotIn("::error", job.out)
+
+    def test_a_dry_run_never_fails_the_step(self):
+        with Runner({"a.py": "a = 1\n"}, {"a.py": "a = (\n"}) as runner:
+            job = self.run_action(runner, dry_run="on")
+            self.assertEqual((job.code, job.outputs["verdict"], job.outputs["exit-code"]), (0, "fail", "0"), job.out)
+            self.assertNotIn("::error", job.out)
+
+    def test_inputs_are_never_run(self):
+        with Runner({"a.py": "a = 1\n"}, {"a.py": "a = 2\n"}) as runner:
+            evil = "$(touch pwned)`touch pwned`'; touch pwned; '\""
+            job = self.run_action(runner, coverage=evil + "\n" + evil, base="main", tests=evil, sarif=evil, name=evil)
+            self.assertNotEqual(job.code, 127, job.out)
+            self.assertFalse((runner.path / "pwned").exists(), job.out)
+
+    def test_reports_are_lists_of_lines(self):
+        lcov = "SF:a.py\nDA:1,0\nend_of_record\n"
+        policy = "version: 1\npolicies: { coverage: { patch: 80 } }\n"
+        with Runner({"a.py": "a = 1\n", ".gate.yml": policy}, {"a.py": "a = 2\n"}) as runner:
+            runner.write("one.info", lcov)
+            runner.write("two.info", lcov.replace(",0", ",1"))
+            self.assertEqual(self.run_action(runner, coverage="one.info").outputs["verdict"], "fail")
+            self.assertEqual(self.run_action(runner, coverage="one.info\n\ntwo.info\n").outputs["verdict"], "pass")
+
+    def test_a_release_is_fetched_and_checked_and_clang_only_where_c_changed(self):
+        with Runner({"a.py": "a = 1\n"}, {"a.py": "a = (\n"}) as runner:
+            url, digest = archive(runner.path.parent / "gate.tar.gz", {"gate-0/bin/gate": pathlib.Path(GATE).read_bytes()})
+            release = {"gate_path": "", "gate_url": url, "gate_sha256": digest}
+            nowhere = {"clang_url": "file:///nowhere.tar.gz", "clang_sha256": digest}
+            job = self.run_action(runner, **release, **nowhere)
+            self.assertEqual((job.code, job.outputs["verdict"]), (1, "fail"), job.out)
+            self.assertTrue((runner.path.parent / "temp/gate" / digest / "bin/gate").exists())
+            refused = self.run_action(runner, **{**release, "gate_sha256": "0" * 64})
+            self.assertEqual(refused.code, 2, refused.out)
+            self.assertEqual(refused.outputs["verdict"], "")
+        with Runner({"a.py": "a = 1\n"}, {"a.c": "int a;\n"}) as runner:
+            job = self.run_action(runner, **nowhere)
+            self.assertEqual(job.code, 2, job.out)  # C changed, so the archive that is nowhere is asked for
+            self.assertIn("nowhere", job.out)
+
+    def test_a_wrong_input_is_a_usage_error_and_publishes_nothing_old(self):
+        with Runner({"a.py": "a = 1\n"}, {"a.py": "a = 2\n"}) as runner:
+            self.assertEqual(self.run_action(runner, json_file="gate.json").code, 0)
+            job = self.run_action(runner, json_file="gate.json", fail_on="never")
+            self.assertEqual(job.code, 2, job.out)
+            self.assertFalse((runner.path / "gate.json").exists())
 
 
 class Reviews(unittest.TestCase):
@@ -124,8 +151,7 @@ class Reviews(unittest.TestCase):
         class Api(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
                 test.asked.append((self.path, self.headers.get("Authorization")))
-                route = self.path.split("?")[0]
-                body = json.dumps(test.answers.get(route, [])).encode()
+                body = json.dumps(test.answers.get(self.path.split("?")[0], [])).encode()
                 self.send_response(200)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))
@@ -138,42 +164,39 @@ class Reviews(unittest.TestCase):
         self.asked, self.answers = [], {}
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Api)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.address = {"GITHUB_API_URL": f"http://127.0.0.1:{self.server.server_port}", "GITHUB_TOKEN": "s3cret"}
 
     def tearDown(self):
         self.server.shutdown()
         self.server.server_close()
 
-    def judged(self, reviews):
-        policy = "version: 1\npolicies: { review: { approvals: 1 } }\n"
-        with Runner({"a.py": "a = 1\n", ".gate.yml": policy}, {"a.py": "a = 2\n"}) as runner:
+    def judged(self, reviews, event="pull_request"):
+        with Runner({"a.py": "a = 1\n", ".gate.yml": REVIEW}, {"a.py": "a = 2\n"}) as runner:
             for review in reviews:
                 review.setdefault("commit_id", runner.head)
             self.answers["/repos/ann/shop/pulls/7/reviews"] = reviews
-            env = runner.pull_request(GITHUB_API_URL=f"http://127.0.0.1:{self.server.server_port}", GITHUB_TOKEN="s3cret")
-            return runner.check(env=env)
+            return runner.check(env=runner.pull_request(event, **self.address))
 
     def review(self, user, state, association="MEMBER"):
         return {"user": {"login": user}, "state": state, "submitted_at": "2026-01-02T03:04:05Z",
                 "author_association": association}
 
     def test_an_approval_counts_and_the_authors_own_does_not(self):
-        self.assertEqual(self.judged([self.review("bob", "APPROVED")]).code, 0)
-        self.assertIn(("Bearer s3cret"), [header for _, header in self.asked])
+        for event in ("pull_request", "pull_request_review"):
+            self.assertEqual(self.judged([self.review("bob", "APPROVED")], event).code, 0)
+            self.assertEqual(self.judged([], event).code, 1)
+        self.assertIn("Bearer s3cret", [header for _, header in self.asked])
         own = self.judged([self.review("ann", "APPROVED")])
         self.assertEqual(own.code, 1, own.out)
-        self.assertEqual(self.judged([]).code, 1)
 
     def test_the_token_is_never_shown(self):
         result = self.judged([self.review("ann", "APPROVED")])
         self.assertNotIn("s3cret", result.out + result.err)
 
     def test_no_answer_is_no_data(self):
-        self.server.shutdown()
-        self.server.server_close()
-        policy = "version: 1\npolicies: { review: { approvals: 1 } }\n"
-        with Runner({"a.py": "a = 1\n", ".gate.yml": policy}, {"a.py": "a = 2\n"}) as runner:
-            env = runner.pull_request(GITHUB_API_URL=f"http://127.0.0.1:{self.server.server_port}", GITHUB_TOKEN="s3cret")
-            result = runner.check(env=env)
+        self.tearDown()
+        with Runner({"a.py": "a = 1\n", ".gate.yml": REVIEW}, {"a.py": "a = 2\n"}) as runner:
+            result = runner.check(env=runner.pull_request(**self.address))
             self.assertEqual(result.code, 3, result.out)
             self.assertEqual(result.ruling("review")["status"], "no-data")
         self.setUp()

@@ -88,3 +88,12 @@ class Repo:
     def check(self, *arguments, **more):
         """`gate check ... --report json`; the ledger stays in the scratch repository."""
         return self.gate("check", *arguments, "--report", "json", **more)
+
+
+def with_gate_in_path(repo):
+    """Puts `gate` into the PATH of the repository's commands; the folder that holds it."""
+    folder = repo.path.parent / "bin"
+    folder.mkdir(exist_ok=True)
+    os.symlink(pathlib.Path(GATE).resolve(), folder / "gate")
+    repo.env["PATH"] = f"{folder}:{repo.env['PATH']}"
+    return folder

@@ -2,14 +2,15 @@
 import json
 import os
 import re
-import subprocess
 import tempfile
 import unittest
 
 from repo import GATE, ROOT, Repo
+from reports_check import check_junit, validate
 
-VALIDATE = ROOT / "tests" / "schemas" / "validate.mjs"
 VERDICT_SCHEMA = ROOT / "docs" / "schema" / "verdict.schema.json"
+QUALITY_SCHEMA = ROOT / "tests" / "schemas" / "code-quality.schema.json"
+RECEIPT_SCHEMA = ROOT / "docs" / "schema" / "receipt.schema.json"
 SARIF_SCHEMA = ROOT.parent / "shared" / "suites" / "sarif" / "sarif-schema-2.1.0.json"
 EXPECTED = ROOT / "tests" / "reports"
 
@@ -26,15 +27,7 @@ def needs_binary(test):
 
 class Schemas(unittest.TestCase):
     def validate(self, schema, *files):
-        if not schema.exists():
-            self.skipTest(f"{schema} is not there")
-        try:
-            done = subprocess.run(["node", VALIDATE, schema, *files], capture_output=True, text=True, check=False)
-        except FileNotFoundError:
-            self.skipTest("node is not installed")
-        if done.returncode == 77:
-            self.skipTest(done.stderr.strip())
-        self.assertEqual(done.returncode, 0, done.stderr[:4000])
+        validate(self, schema, *files)
 
     def expected(self, name):
         files = sorted(EXPECTED.glob(f"*/{name}"))
@@ -47,6 +40,16 @@ class Schemas(unittest.TestCase):
     def test_expected_sarif(self):
         self.validate(SARIF_SCHEMA, *self.expected("expected.sarif"))
 
+    def test_expected_gitlab(self):
+        self.validate(QUALITY_SCHEMA, *self.expected("expected.gitlab.json"))
+
+    def test_expected_junit(self):
+        for file in self.expected("expected.junit.xml"):
+            with self.subTest(file.parent.name):
+                outcomes = {case["outcome"] for case in check_junit(self, file.read_text())}
+                wanted = {"blocked": "failure", "undecided": "error", "unrecorded": "error"}
+                self.assertIn(wanted.get(file.parent.name, next(iter(outcomes))), outcomes)
+
     def test_a_broken_report_is_refused(self):
         report = json.loads((EXPECTED / "blocked" / "expected.json").read_text())
         report["outcome"] = "splendid"
@@ -57,14 +60,24 @@ class Schemas(unittest.TestCase):
                 self.validate(VERDICT_SCHEMA, file.name)
 
     @needs_binary
-    def test_the_binary_writes_both(self):
+    def test_the_binary_writes_them(self):
         with Repo() as repo:
             repo.commit(WHOLE)
             repo.commit({**BROKEN, **{os.fsdecode(name): '{"a": 1 "b": 2}\n' for name in HOSTILE}})
-            result = repo.gate("check", "HEAD~1..HEAD", "--report", "json=out.json", "--report", "sarif=out.sarif")
+            formats = ("json", "sarif", "gitlab", "junit", "receipt")
+            reports = [word for name in formats for word in ("--report", f"{name}=out.{name}")]
+            result = repo.gate("check", "HEAD~1..HEAD", *reports)
             self.assertEqual(result.code, 1, result.err)
             self.validate(VERDICT_SCHEMA, repo.path / "out.json")
             self.validate(SARIF_SCHEMA, repo.path / "out.sarif")
+            self.validate(QUALITY_SCHEMA, repo.path / "out.gitlab")
+            self.validate(RECEIPT_SCHEMA, repo.path / "out.receipt")
+            issues = json.loads((repo.path / "out.gitlab").read_text())
+            self.assertEqual(len({issue["fingerprint"] for issue in issues}), len(HOSTILE) + len(BROKEN))
+            cases = check_junit(self, (repo.path / "out.junit").read_text())
+            failed = [case for case in cases if case["outcome"] == "failure"]
+            self.assertEqual(len(failed), len(HOSTILE) + len(BROKEN))
+            self.assertIn("a.js", [case["file"] for case in failed])
 
 
 @needs_binary

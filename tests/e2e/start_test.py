@@ -22,6 +22,13 @@ class Init(unittest.TestCase):
             self.assertEqual(repo.gate("init").code, 2)  # never overwrites
             self.assertEqual(repo.gate("init", "--force").code, 0)
 
+    def test_a_hook_manager_that_is_there_is_named(self):
+        for file, words in (("lefthook.yml", "add gate to lefthook.yml"), (".pre-commit-config.yaml", "add gate to .pre-commit"),
+                            ("other.yml", "gate hook install")):
+            with self.subTest(file), Repo() as repo:
+                repo.commit({"a.py": "a = 1\n", file: "a: 1\n"})
+                self.assertIn(words, repo.gate("init").out)
+
     def test_an_empty_repository_gets_one_too(self):
         with Repo() as repo:
             self.assertEqual(repo.gate("init").code, 0)
@@ -74,6 +81,15 @@ class Doctor(unittest.TestCase):
             result = repo.gate("doctor")
             self.assertEqual(result.code, 0, result.out + result.err)
             self.assertIn("CMAKE_EXPORT_COMPILE_COMMANDS", result.out)
+
+    def test_it_says_which_token_a_pipeline_lacks(self):
+        pipeline = {"CI": "true", "GITLAB_CI": "true", "CI_PROJECT_ID": "4", "CI_MERGE_REQUEST_IID": "7", "CI_JOB_TOKEN": "j"}
+        with Repo() as repo:
+            repo.commit({"a.py": "a = 1\n"})
+            lacking = repo.gate("doctor", env=pipeline)
+            self.assertIn("GITLAB_TOKEN", lacking.out)
+            self.assertIn("project 4 !7", repo.gate("doctor", env={**pipeline, "GITLAB_TOKEN": "g"}).out)
+            self.assertIn("decided there", repo.gate("doctor").out)
 
 
 class Ledger(unittest.TestCase):

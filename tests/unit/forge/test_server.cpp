@@ -51,11 +51,21 @@ void TestServer::answer_one(int connection) {
     text.append(buffer, static_cast<std::size_t>(count));
   }
   Asked asked;
+  const auto end = text.find("\r\n\r\n") + 4;
+  asked.body = text.substr(end);
+  text.resize(end);
   const auto lines = split_lines(text);
+  asked.method = split(lines[0], ' ').at(0);
   asked.target = split(lines[0], ' ').at(1);
   for (const auto line : lines) {
     if (const auto colon = line.find(": "); colon != std::string_view::npos)
       asked.headers[lower(line.substr(0, colon))] = line.substr(colon + 2);
+  }
+  const auto length = asked.headers.contains("content-length") ? std::stoul(asked.headers["content-length"]) : 0;
+  while (asked.body.size() < length) {
+    const auto count = recv(connection, buffer, sizeof buffer, 0);
+    if (count <= 0) return;
+    asked.body.append(buffer, static_cast<std::size_t>(count));
   }
   {
     const std::lock_guard lock(mutex_);

@@ -11,8 +11,10 @@
 namespace gate::forge {
 
 struct Asked {
+  std::string method;                          // "GET"
   std::string target;                          // path and query
   std::map<std::string, std::string> headers;  // names in lower case
+  std::string body;
 };
 
 // What goes over the wire, byte for byte; the connection is closed after it.

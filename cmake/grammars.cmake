@@ -8,6 +8,7 @@ endif()
 
 set(core ${modules}/tree-sitter/vendor/tree-sitter/lib)
 add_library(gate_grammars STATIC ${core}/src/lib.c)
+set_property(GLOBAL PROPERTY GATE_GRAMMAR_FOLDERS ${modules}/tree-sitter)
 target_include_directories(gate_grammars SYSTEM PUBLIC ${core}/include)
 set_source_files_properties(${core}/src/lib.c PROPERTIES
   INCLUDE_DIRECTORIES ${core}/src COMPILE_DEFINITIONS "_DEFAULT_SOURCE;_POSIX_C_SOURCE=200112L")
@@ -17,6 +18,8 @@ function(gate_grammar folder)
   list(TRANSFORM ARGN PREPEND ${modules}/${folder}/src/)
   target_sources(gate_grammars PRIVATE ${ARGN})
   set_source_files_properties(${ARGN} PROPERTIES INCLUDE_DIRECTORIES ${modules}/${folder}/src)
+  string(REGEX REPLACE "^((@[^/]+/)?[^/]+).*" "\\1" package ${folder})
+  set_property(GLOBAL APPEND PROPERTY GATE_GRAMMAR_FOLDERS ${modules}/${package})
 endfunction()
 
 gate_grammar(tree-sitter-c parser.c)

@@ -141,9 +141,9 @@ typedef struct gate_edit {
 typedef struct gate_finding {
   const char* rule;    /* an id from the descriptor's rules */
   const char* message; /* one sentence about this place, without the file's name */
-  gate_side side;
-  gate_severity severity;
-  gate_confidence confidence;
+  int32_t side;       /* gate_side; whole numbers here, so that any value that a plugin writes can be told apart */
+  int32_t severity;   /* gate_severity */
+  int32_t confidence; /* gate_confidence */
   /* The place. Either in lines and columns, as in gate_related. Or, with `line` 0, in bytes from the start of the
    * side's text, counted from 1 so that 0 is "the whole file"; `offset_end` is the byte after the last, 0: one byte. */
   uint32_t line, column, end_line, end_column;
@@ -171,7 +171,7 @@ struct gate_host {
    * that is logged, and an error of the plugin. */
   int (*report)(const gate_host* host, const gate_finding* finding);
   /* A line for `gate check --verbose`. Not a place for findings. */
-  void (*log)(const gate_host* host, gate_level level, const char* text);
+  void (*log)(const gate_host* host, int32_t level, const char* text); /* level: gate_level */
 };
 
 /* A rule: what a finding's `rule` stands for. In reports its id is "PLUGIN/ID". */
@@ -180,7 +180,7 @@ typedef struct gate_rule {
   const char* summary;    /* one line: what it finds */
   const char* help;       /* markdown: why it matters, an example, what to do; NULL: none */
   const char* category;   /* "correctness", "security", "maintainability", ...; NULL: the last */
-  gate_severity severity; /* of its findings */
+  int32_t severity; /* gate_severity of its findings */
   const char* uri;        /* where more is said; NULL: nowhere */
 } gate_rule;
 

@@ -46,7 +46,7 @@ int report(const gate_host* given, const gate_finding* finding) {
   return host.problem.empty() ? 0 : -1;
 }
 
-void log(const gate_host* given, gate_level level, const char* text) {
+void log(const gate_host* given, std::int32_t level, const char* text) {
   Host& host = own(given);
   if (text == nullptr || level < GATE_LOG_INFO || level > GATE_LOG_ERROR) return;
   if (level == GATE_LOG_ERROR) host.last_error = text;

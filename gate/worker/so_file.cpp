@@ -89,7 +89,7 @@ Expected<std::unique_ptr<ObjectFile>> ObjectFile::read(const Json& json) try {
   return fail(ErrorKind::parse, std::string("a file of the request is not as protocol 1 has it: ") + error.what());
 }
 
-const LineIndex& ObjectFile::lines(gate_side side) const {
+const LineIndex& ObjectFile::lines(std::int32_t side) const {
   auto& index = side == GATE_BEFORE ? before_lines_ : after_lines_;
   if (!index) index.emplace(side == GATE_BEFORE ? before_ : after_);
   return *index;

@@ -37,7 +37,7 @@ class ObjectFile {
   // What is wrong with a finding; empty: nothing.
   std::string objection(const gate_finding& finding, const gate_plugin_descriptor& plugin) const;
   Span span_of(const gate_finding& finding) const;  // from its offsets
-  const LineIndex& lines(gate_side side) const;
+  const LineIndex& lines(std::int32_t side) const;
 
   std::string path_, old_path_, before_, after_;
   std::vector<gate_lines> added_, removed_;

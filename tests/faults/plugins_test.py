@@ -75,7 +75,9 @@ class HostilePlugins(unittest.TestCase):
         self.home = pathlib.Path(home.name)
         (self.home / "secret").write_text("hunter2")
         self.marker = f"hostile-{os.getpid()}-{time.monotonic_ns()}"
-        self.env = {"GATE_HOSTILE": self.marker, "HOME": str(self.home)}
+        # A worker with sanitizers dies as one without.
+        plain = "handle_segv=0:handle_sigbus=0:handle_abort=0:detect_leaks=0"
+        self.env = {"GATE_HOSTILE": self.marker, "HOME": str(self.home), "ASAN_OPTIONS": plain}
 
     def tearDown(self):
         self.assertEqual(running_with(self.marker), [])
@@ -84,7 +86,7 @@ class HostilePlugins(unittest.TestCase):
         """A change that `plugin` (its lines in .gate.yml) looks at."""
         repo = Repo()
         folder = {f".gate/plugins/hostile/{path.name}": path.read_bytes() for path in HOSTILE.glob("*.py")}
-        config = ("version: 1\nplugins:\n- name: hostile\n  folder: .gate/plugins/hostile\n  env: [GATE_HOSTILE]\n"
+        config = ("version: 1\nplugins:\n- name: hostile\n  folder: .gate/plugins/hostile\n  env: [GATE_HOSTILE, ASAN_OPTIONS]\n"
                   f"  timeout: 3s\n  memory: 300MiB\n  output-limit: 8MiB\n{plugin}")
         repo.commit({".gate.yml": config, "a.txt": "before\n", **folder, **(files or {})})
         repo.commit({"a.txt": text(repo) if callable(text) else text})

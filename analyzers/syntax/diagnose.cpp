@@ -97,8 +97,14 @@ class Diagnosis {
   }
 
   std::uint32_t mended(std::uint32_t at) const {
-    for (const Trial& trial : chain_)
-      if (at >= trial.edit.start) at += trial.edit.end - trial.edit.start - trial.replaced;
+    for (const Trial& trial : chain_) {
+      const std::uint32_t replaced_end = trial.edit.start + trial.replaced;
+      if (at >= replaced_end) {
+        at = at - replaced_end + trial.edit.end;
+      } else if (at > trial.edit.start) {
+        at = trial.edit.end;  // within what was replaced
+      }
+    }
     return at;
   }
 
@@ -182,6 +188,7 @@ class Diagnosis {
       if (only_dropped && !candidate.dropped) continue;
       if (fresh_ == 0 || problems_.size() >= kMostProblems || trials_.exhausted()) return;
       const Span span{mended(candidate.span.start), mended(candidate.span.end)};
+      if (span.start > span.end || span.end > current_->text().size()) continue;  // mended away
       auto trial = trials_.replace(*current_, span, spaced(candidate.text, span.start, candidate.own_line));
       if (!trial) return;
       const std::size_t left = known_.fresh(trial->tree).size();

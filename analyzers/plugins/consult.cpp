@@ -11,14 +11,6 @@
 namespace gate::plugins {
 namespace {
 
-std::string how_it_ended(const ProcessResult& result) {
-  std::string how = result.signal ? fmt::format("was killed by signal {}", result.signal)
-                                  : fmt::format("ended with code {}", result.exit_code);
-  auto lines = split_lines(result.errors);
-  std::erase_if(lines, [](std::string_view line) { return trim(line).empty(); });
-  return lines.empty() ? how : how + ": " + printable(to_utf8(trim(lines.back()).substr(0, 300)));
-}
-
 Expected<std::string> ask(const PluginSpec& plugin, const Facts& facts, const Source& source, const Environment& env,
                           const Deadline& deadline) {
   auto workspace = Workspace::make(plugin, source, facts.change.repository, env);
@@ -35,7 +27,8 @@ Expected<std::string> ask(const PluginSpec& plugin, const Facts& facts, const So
   process.output_limit = plugin.output_bytes;
   auto result = run_process(process);
   if (!result) return std::unexpected(result.error());
-  if (result->exit_code != 0) return fail(ErrorKind::unavailable, "it " + how_it_ended(*result));
+  if (result->exit_code != 0)
+    return fail(ErrorKind::unavailable, "it " + describe_end(result->exit_code, result->signal, result->errors));
   if (trim(result->output).empty()) return fail(ErrorKind::parse, "it answered nothing");
   return std::move(result->output);
 }

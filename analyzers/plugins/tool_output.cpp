@@ -10,6 +10,7 @@
 #include "analyzers/plugins/replace.h"
 #include "gate/base/file.h"
 #include "gate/base/text.h"
+#include "gate/diagnostics/file_uri.h"
 
 namespace gate::plugins {
 namespace {
@@ -17,31 +18,13 @@ namespace {
 namespace fs = std::filesystem;
 using diagnostics::Diagnostics;
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-// RFC 3986, 2.1; what is no escape stays.
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    bool escape = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
-    out += escape ? static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2])) : text[i];
-    if (escape) i += 2;
-  }
-  return out;
-}
-
-// RFC 8089: file:/path, file:///path, file://localhost/path
-std::string from_file_uri(std::string_view uri) {
-  constexpr std::string_view kScheme = "file:";
-  if (!uri.starts_with(kScheme)) return std::string(uri);
-  uri.remove_prefix(kScheme.size());
-  if (uri.starts_with("//")) uri.remove_prefix(std::min(uri.find('/', 2), uri.size()));
-  return percent_decoded(uri);
+// Only what says that it is a URI is decoded: a file may be called "100%25.txt". The tool ran on this machine,
+// whatever host it names.
+std::string from_file_uri(std::string_view named) {
+  if (!named.starts_with("file:")) return std::string(named);
+  std::string path = diagnostics::path_of_uri(named).value_or("");
+  if (path.starts_with("//")) path.erase(0, path.find('/', 2));
+  return path;
 }
 
 Expected<std::string> written(const PluginSpec& plugin, const Command& command, const ProcessResult& result) {

@@ -14,10 +14,6 @@ struct SarifPath {
   std::string relative;  // the location's own part, where the base made `path` of it; else ""
 };
 
-// The path of a file URI or of a relative reference, percent-decoded where the encoding is well formed; a drive keeps
-// its colon ("C:/a"), a host stays in front ("//host/share"). Backslashes become '/'. nullopt for other schemes.
-std::optional<std::string> path_of_uri(std::string_view uri);
-
 class SarifPaths {
  public:
   // Looks into the run, which must outlive it.

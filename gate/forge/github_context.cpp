@@ -2,7 +2,7 @@
 #include "gate/base/json.h"
 #include "gate/base/text.h"
 #include "gate/forge/github.h"
-#include "gate/forge/github_words.h"
+#include "gate/forge/words.h"
 
 namespace gate::forge {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "gate/forge/github_words.h"
+#include "gate/forge/words.h"
 
 namespace gate::forge {
 namespace {

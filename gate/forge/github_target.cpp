@@ -1,7 +1,7 @@
 #include "gate/forge/github_target.h"
 
 #include "gate/base/file.h"
-#include "gate/forge/github_words.h"
+#include "gate/forge/words.h"
 
 namespace gate::forge {
 namespace {

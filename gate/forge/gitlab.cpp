@@ -8,7 +8,7 @@
 #include <set>
 
 #include "gate/base/text.h"
-#include "gate/forge/github_words.h"
+#include "gate/forge/words.h"
 
 namespace gate::forge {
 namespace {

@@ -1,6 +1,6 @@
 #include "gate/base/text.h"
-#include "gate/forge/github_words.h"
 #include "gate/forge/gitlab.h"
+#include "gate/forge/words.h"
 
 namespace gate::forge {
 namespace {

@@ -1,5 +1,5 @@
-#include "gate/forge/github_words.h"
 #include "gate/forge/gitlab.h"
+#include "gate/forge/words.h"
 
 namespace gate::forge {
 namespace {

@@ -109,7 +109,8 @@ print(json.dumps({"rulings": [{"policy": "findings", "status": "fail", "reason":
         self.refused('print(json.dumps([{"status": "fail", "reason": "r", "blocking": ["00"]}]))', "no fingerprint")
 
     def test_it_fails(self):
-        self.refused('sys.exit("no database")', "no database")
+        self.refused('sys.exit("no database")', "it ended with code 1: no database")
+        self.refused("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "it was killed by SIGKILL")
 
     def test_it_hangs(self):
         self.refused("import time; time.sleep(60)", "took longer than", timeout="1s")

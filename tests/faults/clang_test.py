@@ -77,11 +77,11 @@ class Workers(unittest.TestCase):
     def test_one_that_dies_is_an_error_that_names_its_unit(self):
         with ClangRepo() as repo:
             changed(repo, "int c;\n")
-            result = repo.check("HEAD~1..HEAD", env=self.module(repo, "raise(SIGSEGV);"))
+            result = repo.check("HEAD~1..HEAD", env=self.module(repo, "signal(SIGSEGV, SIG_DFL); raise(SIGSEGV);"))
             run = repo.run_of_clang(result)
             self.assertEqual((run["state"], result.code), ("error", 3))
             self.assertIn("a.c", run["reason"])
-            self.assertRegex(run["reason"], "SIGSEGV|AddressSanitizer|caused by a READ")  # the sanitizer catches it first
+            self.assertIn("SIGSEGV", run["reason"])
 
     def test_one_that_hangs_is_ended_and_the_rest_stands(self):
         with ClangRepo() as repo:

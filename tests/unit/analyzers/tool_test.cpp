@@ -55,9 +55,9 @@ TEST(Commands, NamesThatToolsCouldMistakeAreMarked) {
 
 TEST(Paths, AreMappedBack) {
   PathMap map("/tmp/run/work", {"a.txt", "b/c d.txt", "100%25.txt", "-x"});
-  for (const char* path :
-       {"a.txt", "./a.txt", "b/../a.txt", "/tmp/run/work/a.txt", "/tmp/run/work/./b/../a.txt",
-        "file:///tmp/run/work/a.txt", "file://localhost/tmp/run/work/a.txt", "file:/tmp/run/work/a.txt"})
+  for (const char* path : {"a.txt", "./a.txt", "b/../a.txt", "/tmp/run/work/a.txt", "/tmp/run/work/./b/../a.txt",
+                           "file:///tmp/run/work/a.txt", "file://localhost/tmp/run/work/a.txt",
+                           "file://builder/tmp/run/work/a.txt", "file:/tmp/run/work/a.txt"})
     EXPECT_EQ(map(path), "a.txt") << path;
   EXPECT_EQ(map("file:///tmp/run/work/b/c%20d.txt"), "b/c d.txt");
   EXPECT_EQ(map("100%25.txt"), "100%25.txt");
@@ -66,9 +66,9 @@ TEST(Paths, AreMappedBack) {
 
 TEST(Paths, OutsideAreNone) {
   PathMap map("/tmp/run/work", {"a.txt", "b/c.txt"});
-  for (const char* path :
-       {"", "/", ".", "/a.txt", "../a.txt", "../work/a.txt", "/tmp/run/works/a.txt", "b", "A.TXT", "/etc/passwd",
-        "file:", "file://", "file://host", "file:///a.txt%", "https://x/a.txt", "a.txt/"})
+  for (const char* path : {"", "/", ".", "/a.txt", "../a.txt", "../work/a.txt", "/tmp/run/works/a.txt", "b", "A.TXT",
+                           "/etc/passwd", "file:", "file://", "file://host", "file:///a.txt%",
+                           "file:///tmp/run/work/a.txt%00", "https://x/a.txt", "a.txt/"})
     EXPECT_EQ(map(path), std::nullopt) << path;
   EXPECT_EQ(map(std::string_view("a.txt\0", 6)), std::nullopt);
 }

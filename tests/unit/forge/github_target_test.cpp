@@ -7,7 +7,7 @@
 #include <fstream>
 #include <map>
 
-#include "gate/forge/github_words.h"
+#include "gate/forge/words.h"
 
 namespace gate::forge {
 namespace {

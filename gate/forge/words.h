@@ -1,4 +1,5 @@
-// Words of GitHub that stand in paths and pages: only what cannot mean anything else passes. Internal to this room.
+// Words of a forge's answers and variables that stand in paths and pages: only what cannot mean anything else passes.
+// Internal to this room.
 #pragma once
 
 #include <string>

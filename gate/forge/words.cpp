@@ -1,4 +1,4 @@
-#include "gate/forge/github_words.h"
+#include "gate/forge/words.h"
 
 #include <algorithm>
 #include <cctype>

@@ -1,5 +1,6 @@
 // Every analyzer, in order of execution.
 #include "analyzers/clang/clang.h"
+#include "analyzers/patterns/patterns.h"
 #include "analyzers/syntax/syntax.h"
 #include "gate/analyzer.h"
 
@@ -8,6 +9,7 @@ namespace gate {
 const std::vector<Analyzer>& all_analyzers() {
   static const std::vector<Analyzer> all = {
       syntax_analyzer(),
+      patterns_analyzer(),
       clang_analyzer(),
   };
   return all;

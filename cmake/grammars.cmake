@@ -37,6 +37,8 @@ gate_grammar(tree-sitter-php/php parser.c scanner.c)
 gate_grammar(@tree-sitter-grammars/tree-sitter-kotlin parser.c scanner.c)
 gate_grammar(tree-sitter-bash parser.c scanner.c)
 gate_grammar(@tree-sitter-grammars/tree-sitter-hcl parser.c scanner.c)
+gate_grammar(tree-sitter-json parser.c)
+gate_grammar(@tree-sitter-grammars/tree-sitter-yaml parser.c scanner.c)
 
 # Foreign generated code: its warnings are not ours to mend.
 target_compile_options(gate_grammars PRIVATE -w)

@@ -82,6 +82,30 @@ using ChangeAnalysis = std::function<Expected<ChangeResult>(const ChangeView&, c
 // Called after all others, with their findings.
 using ScoreAnalysis = std::function<Expected<std::vector<Finding>>(const Facts&, const Options&, const Deadline&)>;
 
+// A file with rules for an analyzer whose rules are data.
+struct DataFile {
+  std::string path;
+  std::string text;
+  bool proposed = false;  // only the change has it, or has it so: its rules join those of the policy commit
+};
+
+// What such an analyzer is made ready with, once a run. Rules come from the policy commit; what the change adds to them
+// counts as well, what it takes away does not.
+struct Preparation {
+  const Options& options;
+  const Options* proposed = nullptr;  // as the change's own configuration has them, where it has one
+  // The file at that path, or all files below that folder, by path. Errors: io, git, limit.
+  std::function<Expected<std::vector<DataFile>>(std::string_view path)> files;
+};
+
+struct Prepared {
+  Applies applies;
+  FileAnalysis run;
+  std::function<std::vector<RuleInfo>()> rules;  // asked after the run; of those that may have found something
+  std::vector<std::string> notes;
+  std::vector<Error> errors;  // rules that cannot be used: the analyzer is in error, the others still run
+};
+
 // The words for one rule. All five texts are required: a missing one is an error at start.
 struct Rule {
   std::string id;  // without the analyzer's name: "missing-token"
@@ -102,6 +126,10 @@ struct Analyzer {
   std::vector<OptionSpec> options;
   Applies applies;
   std::variant<FileAnalysis, ChangeAnalysis, ScoreAnalysis> run;
+  // Where rules are data: gives `applies` and `run` for this run. Errors: its data cannot be read.
+  std::function<Expected<Prepared>(const Preparation&)> prepare = {};
+  // Rules that come with gate beside `rules`, and are costly to list; null: none.
+  std::vector<Rule> (*more_rules)() = nullptr;
 };
 
 // The list in analyzers/all.cpp, in order of execution.

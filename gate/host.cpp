@@ -1,6 +1,7 @@
 #include "gate/host.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <mutex>
@@ -12,6 +13,8 @@
 #include "gate/base/text.h"
 #include "gate/base/thread_pool.h"
 #include "gate/git/source_path.h"
+#include "gate/invisible.h"
+#include "gate/ready.h"
 #include "gate/syntax/tree.h"
 #include "gate/unreadable.h"
 
@@ -47,6 +50,7 @@ struct FileOutcome {
   };
   std::vector<Slot> slots;
   std::optional<Finding> unreadable_before, unreadable_after;
+  std::vector<Finding> invisible_before, invisible_after;
 };
 
 bool analysable(const BlobRef& blob) { return blob.mode == FileMode::regular || blob.mode == FileMode::executable; }
@@ -57,7 +61,7 @@ class FileHost {
       : change_(change), source_(source), configurations_(configurations), options_(options) {
     for (const auto& analyzer : all_analyzers())
       if (std::holds_alternative<FileAnalysis>(analyzer.run) && configurations.enabled(analyzer.name))
-        analyzers_.push_back(&analyzer);
+        analyzers_.push_back(ready(analyzer, source, configurations, options.data));
     for (std::size_t i = 0; i < change.files.size(); ++i)
       if (!configurations.excluded(change.files[i].path)) queue_.push_back(i);
     // Largest first, so that no thread is left with a big file at the end.
@@ -67,14 +71,23 @@ class FileHost {
   }
 
   void run() {
-    parallel_for(queue_.size(), [&](std::size_t n) { analyse(queue_[n]); });
+    std::atomic<std::size_t> done{0};
+    parallel_for(queue_.size(), [&](std::size_t n) {
+      analyse(queue_[n]);
+      if (options_.progress) options_.progress(++done, queue_.size());
+    });
   }
 
   void collect(Measured& measured) {
-    for (std::size_t n = 0; n < analyzers_.size(); ++n) measured.runs.push_back(collect_one(n, measured.sides));
+    for (std::size_t n = 0; n < analyzers_.size(); ++n) {
+      measured.runs.push_back(collect_one(n, measured.sides));
+      if (analyzers_[n].rules) std::ranges::move(analyzers_[n].rules(), std::back_inserter(measured.rules));
+    }
     for (auto& outcome : outcomes_) {
       if (outcome.unreadable_before) measured.sides.before.push_back(std::move(*outcome.unreadable_before));
       if (outcome.unreadable_after) measured.sides.after.push_back(std::move(*outcome.unreadable_after));
+      std::ranges::move(outcome.invisible_before, std::back_inserter(measured.sides.before));
+      std::ranges::move(outcome.invisible_after, std::back_inserter(measured.sides.after));
     }
   }
 
@@ -91,7 +104,7 @@ class FileHost {
     outcome.slots.resize(analyzers_.size());
     std::vector<std::size_t> wanted;
     for (std::size_t n = 0; n < analyzers_.size(); ++n)
-      if (analyzers_[n]->applies(file.path, nullptr) || analyzers_[n]->applies(file.old_path, nullptr))
+      if (analyzers_[n].applies(file.path, nullptr) || analyzers_[n].applies(file.old_path, nullptr))
         wanted.push_back(n);
     const bool known_source = git::is_source_path(file.path) || git::is_source_path(file.old_path);
     if (wanted.empty() && !known_source) return;
@@ -104,13 +117,15 @@ class FileHost {
     if (known_source || is_script(before) || is_script(after)) {
       outcome.unreadable_before = unreadable_source(file, Side::before, before.text.get(), limit);
       outcome.unreadable_after = unreadable_source(file, Side::after, after.text.get(), limit);
+      if (before.text) outcome.invisible_before = invisible_characters(file, Side::before, *before.text);
+      if (after.text) outcome.invisible_after = invisible_characters(file, Side::after, *after.text);
     }
     if (after.text && before.text) after.view.before = &before.view;
     for (auto n : wanted) outcome.slots[n].error = problem;
     if (problem) return;
-    for (auto n : wanted) measure_side(*analyzers_[n], before, outcome.slots[n], outcome.slots[n].before);
+    for (auto n : wanted) measure_side(analyzers_[n], before, outcome.slots[n], outcome.slots[n].before);
     before.forget_tree();  // seldom asked for again: the trees of both sides need not be held at once
-    for (auto n : wanted) measure_side(*analyzers_[n], after, outcome.slots[n], outcome.slots[n].after);
+    for (auto n : wanted) measure_side(analyzers_[n], after, outcome.slots[n], outcome.slots[n].after);
   }
 
   void load(LoadedSide& side, const ChangedFile& file, Side which, std::optional<Error>& problem) {
@@ -138,7 +153,7 @@ class FileHost {
     };
   }
 
-  void measure_side(const Analyzer& analyzer, const LoadedSide& side, FileOutcome::Slot& slot,
+  void measure_side(const ReadyAnalyzer& analyzer, const LoadedSide& side, FileOutcome::Slot& slot,
                     std::vector<Finding>& findings) {
     if (!side.text || slot.error || !analyzer.applies(side.view.path, &side.view.text)) return;
     slot.looked |= side.view.side == Side::after;
@@ -148,8 +163,7 @@ class FileHost {
       return;
     }
     auto start = Clock::now();
-    auto result = std::get<FileAnalysis>(analyzer.run)(side.view, configurations_.policy.analyzers.at(analyzer.name),
-                                                       options_.deadline);
+    auto result = analyzer.run(side.view, configurations_.policy.analyzers.at(analyzer.name), options_.deadline);
     slot.spent += Clock::now() - start;
     if (result) {
       findings = std::move(*result);
@@ -160,13 +174,18 @@ class FileHost {
   }
 
   AnalyzerRun collect_one(std::size_t n, scope::Sides& sides) {
-    AnalyzerRun run{.name = analyzers_[n]->name,
-                    .version = analyzers_[n]->version,
+    AnalyzerRun run{.name = analyzers_[n].name,
+                    .version = analyzers_[n].version,
                     .state = RunState::not_applicable,
                     .reason = "no changed file is of a kind it reads",
                     .not_checked = {}};
     std::chrono::nanoseconds spent{0};
+    run.notes = analyzers_[n].notes;
     std::optional<Error> broken;
+    for (const Error& error : analyzers_[n].errors) {
+      if (!broken) broken = error;
+      run.not_checked.push_back(error.text());
+    }
     for (std::size_t i = 0; i < outcomes_.size(); ++i) {
       if (outcomes_[i].slots.empty()) continue;
       auto& slot = outcomes_[i].slots[n];
@@ -199,7 +218,7 @@ class FileHost {
   const Source& source_;
   const Configurations& configurations_;
   const HostOptions& options_;
-  std::vector<const Analyzer*> analyzers_;
+  std::vector<ReadyAnalyzer> analyzers_;
   std::vector<std::size_t> queue_;  // indices of change_.files
   std::vector<FileOutcome> outcomes_;
 };

@@ -2,12 +2,14 @@
 // verdict.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "gate/analyzer.h"
 #include "gate/model/facts.h"
 #include "gate/model/source.h"
+#include "gate/ready.h"
 #include "gate/scope/scope.h"
 #include "gate/trust.h"
 
@@ -19,6 +21,9 @@ struct HostOptions {
   bool hook = false;
   Environment env = process_environment();
   Deadline deadline = Deadline::never();
+  DataFiles data = {};  // of analyzers whose rules are data, instead of the policy commit's
+  // Files of the file analyzers' work that are done, and how many there are. Called from any thread; may be empty.
+  std::function<void(std::size_t done, std::size_t all)> progress = {};
 };
 
 struct Measured {

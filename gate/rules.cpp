@@ -22,14 +22,25 @@ void check_options(const std::string& owner, const std::vector<OptionSpec>& spec
   }
 }
 
+RuleInfo info(const Analyzer& analyzer, const Rule& rule) {
+  return {analyzer.name + "/" + rule.id, rule.summary, markdown(rule), rule.category, rule.severity};
+}
+
 }  // namespace
 
 std::vector<RuleInfo> all_rules() {
   std::vector<RuleInfo> rules;
   for (const auto& analyzer : all_analyzers())
-    for (const auto& rule : analyzer.rules)
-      rules.push_back({analyzer.name + "/" + rule.id, rule.summary, markdown(rule), rule.category, rule.severity});
+    for (const auto& rule : analyzer.rules) rules.push_back(info(analyzer, rule));
   std::ranges::move(scope::scope_rules(), std::back_inserter(rules));
+  return rules;
+}
+
+std::vector<RuleInfo> more_rules() {
+  std::vector<RuleInfo> rules;
+  for (const auto& analyzer : all_analyzers())
+    if (analyzer.more_rules)
+      for (const auto& rule : analyzer.more_rules()) rules.push_back(info(analyzer, rule));
   return rules;
 }
 

@@ -11,6 +11,9 @@ namespace gate {
 
 std::vector<RuleInfo> all_rules();
 
+// Those that Analyzer::more_rules tells: gate's own rule pack, which is read on each call.
+std::vector<RuleInfo> more_rules();
+
 // Those that `findings` name, by id: gate's own first, then `foreign` ones (of plugins and reports). A finding of a
 // rule that nobody declares gets its id as summary.
 std::vector<RuleInfo> rules_of(const std::vector<Finding>& findings, const std::vector<RuleInfo>& foreign);

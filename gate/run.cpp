@@ -22,19 +22,6 @@ namespace {
 // Larger files are listed without hunks. What analyzers may read is `limits.file_bytes`, which is known only later.
 constexpr std::uint64_t kDiffLimit = 64u << 20;
 
-scope::Settings scope_settings(const Configurations& configurations) {
-  scope::Settings settings;
-  for (const auto& rule : configurations.policy.rules) settings.levels.emplace_back(rule.pattern, rule.level);
-  if (configurations.head) {
-    settings.stricter_levels.emplace();
-    for (const auto& rule : configurations.head->rules)
-      settings.stricter_levels->emplace_back(rule.pattern, rule.level);
-  }
-  settings.baseline = configurations.baseline;
-  settings.file_limit = configurations.policy.limits.file_bytes;
-  return settings;
-}
-
 // The two ways in which somebody may ask not to be held up; both are said and recorded.
 void waive(Verdict& verdict, const RunOptions& options) {
   if (verdict.exit_code == 0 || (!options.dry_run && options.skip_reason.empty())) return;
@@ -50,6 +37,19 @@ std::vector<ToolVersion> tool_versions(const Facts& facts) {
 }
 
 }  // namespace
+
+scope::Settings scope_settings(const Configurations& configurations) {
+  scope::Settings settings;
+  for (const auto& rule : configurations.policy.rules) settings.levels.emplace_back(rule.pattern, rule.level);
+  if (configurations.head) {
+    settings.stricter_levels.emplace();
+    for (const auto& rule : configurations.head->rules)
+      settings.stricter_levels->emplace_back(rule.pattern, rule.level);
+  }
+  settings.baseline = configurations.baseline;
+  settings.file_limit = configurations.policy.limits.file_bytes;
+  return settings;
+}
 
 Expected<Verdict> run(const RunOptions& options) {
   auto start = std::chrono::steady_clock::now();

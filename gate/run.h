@@ -10,6 +10,8 @@
 #include "gate/base/error.h"
 #include "gate/git/repository.h"
 #include "gate/model/verdict.h"
+#include "gate/scope/scope.h"
+#include "gate/trust.h"
 
 namespace gate {
 
@@ -32,6 +34,9 @@ struct RunOptions {
   std::function<void(const std::string&)> progress;  // a stage begins; may be empty
   std::int64_t now = 0;                              // seconds since the epoch
 };
+
+// Levels and baseline as the configurations have them.
+scope::Settings scope_settings(const Configurations& configurations);
 
 // Errors are those of usage, configuration and the repository; whatever can be ruled on is in the verdict.
 Expected<Verdict> run(const RunOptions& options);

@@ -58,27 +58,6 @@ std::optional<double> special_float(std::string_view text) {
   return std::nullopt;
 }
 
-// YAML 1.2.2, section 10.3.2: the core schema's reading of a plain scalar.
-Json core_value(const std::string& text) {
-  if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL") return nullptr;
-  if (text == "true" || text == "True" || text == "TRUE") return true;
-  if (text == "false" || text == "False" || text == "FALSE") return false;
-  std::string_view digits = text;
-  if (digits.starts_with('+')) digits.remove_prefix(1);
-  std::int64_t integer = 0;
-  bool octal = text.starts_with("0o") && all_of(text.substr(2), "01234567");
-  if (octal && read_number(std::string_view(text).substr(2), integer, 8)) return integer;
-  bool hex = text.starts_with("0x") && all_of(text.substr(2), "0123456789abcdefABCDEF");
-  if (hex && read_number(std::string_view(text).substr(2), integer, 16)) return integer;
-  if (!is_float(text)) {
-    if (auto special = special_float(text)) return *special;
-    return text;
-  }
-  if (read_number(digits, integer)) return integer;
-  double number = 0;
-  return read_number(digits, number) ? Json(number) : Json(text);
-}
-
 std::string pointer_part(std::string_view key) {
   std::string out = "/";
   for (char c : key) out += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
@@ -143,7 +122,7 @@ class Builder {
     std::string text = token_text(event.scalar.value);
     bool tagged = event.scalar.tag != nullptr;
     if (tagged && token_text(event.scalar.tag) != "tag:yaml.org,2002:str") return refuse_tag(event, event.scalar.tag);
-    Part part{plain && !tagged ? core_value(text) : Json(text)};
+    Part part{plain && !tagged ? yaml_core_value(text) : Json(text)};
     keep(event, event.scalar.anchor == nullptr ? "" : token_text(event.scalar.anchor), part);
     if (expects_key()) return key(event, part.value);
     begin(event);
@@ -249,6 +228,26 @@ class Builder {
 };
 
 }  // namespace
+
+Json yaml_core_value(const std::string& text) {
+  if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL") return nullptr;
+  if (text == "true" || text == "True" || text == "TRUE") return true;
+  if (text == "false" || text == "False" || text == "FALSE") return false;
+  std::string_view digits = text;
+  if (digits.starts_with('+')) digits.remove_prefix(1);
+  std::int64_t integer = 0;
+  bool octal = text.starts_with("0o") && all_of(text.substr(2), "01234567");
+  if (octal && read_number(std::string_view(text).substr(2), integer, 8)) return integer;
+  bool hex = text.starts_with("0x") && all_of(text.substr(2), "0123456789abcdefABCDEF");
+  if (hex && read_number(std::string_view(text).substr(2), integer, 16)) return integer;
+  if (!is_float(text)) {
+    if (auto special = special_float(text)) return *special;
+    return text;
+  }
+  if (read_number(digits, integer)) return integer;
+  double number = 0;
+  return read_number(digits, number) ? Json(number) : Json(text);
+}
 
 std::vector<YamlProblem> check_yaml(std::string_view text) {
   for (bool lenient : {false, true}) {

@@ -1,5 +1,5 @@
 // The events of a YAML stream, by libfyaml, with its complaints turned into one problem in plain words. Part of
-// yaml.cpp.
+// yaml.cpp and yaml_tree.cpp.
 #pragma once
 
 #include <libfyaml.h>
@@ -32,6 +32,9 @@ struct YamlComplaint {
 
 // In plain words, and at the place where a person would look: an unclosed bracket is reported where it was opened.
 YamlProblem explain(const YamlComplaint& complaint);
+
+// YAML 1.2.2, section 10.3.2: the core schema's reading of a plain scalar.
+Json yaml_core_value(const std::string& text);
 
 // Pulls events. The text must outlive it.
 class YamlEvents {

@@ -44,12 +44,15 @@ int main_command(int argc, char** argv);
 
 // The commands, in the order of `gate --help`.
 void add_check(CLI::App& app, Context& context);
+void add_scan(CLI::App& app, Context& context);
+void add_fix(CLI::App& app, Context& context);
 void add_publish(CLI::App& app, Context& context);
 void add_init(CLI::App& app, Context& context);
 void add_hook(CLI::App& app, Context& context);
 void add_explain(CLI::App& app, Context& context);
 void add_doctor(CLI::App& app, Context& context);
 void add_plugin(CLI::App& app, Context& context);
+void add_rules(CLI::App& app, Context& context);
 void add_config(CLI::App& app, Context& context);
 void add_owners(CLI::App& app, Context& context);
 void add_baseline(CLI::App& app, Context& context);

@@ -36,6 +36,9 @@ void list_everything() {
     std::printf("  %-34s %s\n", analyzer.name.c_str(), analyzer.summary.c_str());
     for (const auto& rule : analyzer.rules)
       std::printf("    %-32s %s\n", (analyzer.name + "/" + rule.id).c_str(), rule.summary.c_str());
+    if (analyzer.more_rules)
+      for (const auto& rule : analyzer.more_rules())
+        std::printf("    %-32s %s\n", (analyzer.name + "/" + rule.id).c_str(), rule.summary.c_str());
   }
   std::printf("\nGate itself:\n");
   for (const auto& rule : all_rules())
@@ -65,7 +68,9 @@ int explain(const std::string& name, Context& context) {
     }
     known.push_back(policy.name);
   }
-  for (const auto& rule : all_rules()) {
+  auto rules = all_rules();
+  std::ranges::move(more_rules(), std::back_inserter(rules));
+  for (const auto& rule : rules) {
     if (rule.id == name) {
       std::printf("%s (%s, %s)\n\n%s\n", rule.id.c_str(), rule.category.c_str(),
                   std::string(to_string(rule.severity)).c_str(), rule.help.c_str());

@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <clocale>
 #include <csignal>
 #include <cstdio>
@@ -8,6 +9,7 @@
 #include <filesystem>
 
 #include "gate/base/text.h"
+#include "gate/base/thread_pool.h"
 #include "gate/cli/command.h"
 #include "gate/rules.h"
 
@@ -22,6 +24,13 @@ std::string own_path() {
   std::error_code error;
   auto path = std::filesystem::read_symlink("/proc/self/exe", error);
   return error ? "gate" : path.string();
+}
+
+// 0 for anything that is no number from 1 to 1024.
+unsigned number_of(const std::string& text) {
+  unsigned number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size() && number <= 1024 ? number : 0;
 }
 
 int parse_and_run(CLI::App& app, int argc, char** argv, Context& context) {
@@ -70,13 +79,14 @@ int main_command(int argc, char** argv) {
     return kUndecided;
   }
   Context context;
+  if (const auto threads = context.env("GATE_THREADS")) use_threads(number_of(*threads));
   context.executable = own_path();
   CLI::App app("gate: may this change go to production?", "gate");
   app.set_version_flag("--version", "gate " GATE_VERSION);
   app.require_subcommand(1);
   app.footer(kFooter);
-  for (auto* add : {add_check, add_publish, add_init, add_hook, add_explain, add_doctor, add_plugin, add_config,
-                    add_owners, add_baseline, add_ledger, add_completion})
+  for (auto* add : {add_check, add_scan, add_fix, add_publish, add_init, add_hook, add_explain, add_doctor, add_plugin,
+                    add_rules, add_config, add_owners, add_baseline, add_ledger, add_completion})
     add(app, context);
   try {
     return parse_and_run(app, argc, argv, context);

@@ -84,7 +84,7 @@ bool colour_wanted(const Environment& env) {
 }
 
 Expected<void> write_reports(const Verdict& verdict, const std::vector<ReportTarget>& targets, bool verbose,
-                             const Environment& env) {
+                             const Environment& env, const std::function<std::string(const report::Style&)>& own_text) {
   report::Style style{.colour = colour_wanted(env), .width = terminal_width(), .verbose = verbose};
   std::optional<Error> first;
   auto keep = [&](const Expected<void>& written) {
@@ -94,7 +94,8 @@ Expected<void> write_reports(const Verdict& verdict, const std::vector<ReportTar
     if (target.format == "github") return write_github(verdict, style, env);
     auto plain = style;
     if (target.file != "-") plain.colour = false;
-    auto text = find_format(target.format)->write(verdict, plain);
+    const bool own = own_text && target.format == "text";
+    auto text = own ? own_text(plain) : find_format(target.format)->write(verdict, plain);
     return target.file == "-" ? write_all(STDOUT_FILENO, text, "standard output") : write_file(target.file, text);
   };
   if (targets.empty()) keep(write_one({"text", "-"}));

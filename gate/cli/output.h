@@ -1,12 +1,14 @@
 // Where reports go: files, stdout, and the files that GitHub Actions reads.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "gate/base/env.h"
 #include "gate/base/error.h"
 #include "gate/model/verdict.h"
+#include "gate/report/report.h"
 
 namespace gate::cli {
 
@@ -21,8 +23,10 @@ struct ReportTarget {
 Expected<ReportTarget> parse_report_target(const std::string& word);
 
 // Writes every report; all are tried, the first failure is returned. With no target: text to stdout.
+// `own_text` writes the text report of a command that has one of its own.
 Expected<void> write_reports(const Verdict& verdict, const std::vector<ReportTarget>& targets, bool verbose,
-                             const Environment& env);
+                             const Environment& env,
+                             const std::function<std::string(const report::Style&)>& own_text = {});
 
 // NO_COLOR, CLICOLOR_FORCE, TERM=dumb, and whether stdout is a terminal.
 bool colour_wanted(const Environment& env);

@@ -4,6 +4,23 @@ namespace gate::scope {
 
 const std::vector<RuleInfo>& scope_rules() {
   static const std::vector<RuleInfo> rules = {
+      {"gate/bidirectional-control", "A control character that reorders what is shown",
+       "Embeddings, overrides, isolates and marks of the bidirectional algorithm let a line be shown in another "
+       "order than it is compiled in: a comment can look like code and code like a comment (CVE-2021-42574, "
+       "\"Trojan Source\"). Its severity is high where a control has no partner on its line, else medium. No "
+       "comment and no baseline hides this finding.\n\n"
+       "Bad: a string that a right-to-left override (U+202E) lets run on into the code behind it.\n\n"
+       "Good: the same character as an escape, `\\u202E`; translations of two directions, named under "
+       "`paths.exclude`.",
+       "gate", Severity::high},
+      {"gate/invisible-character", "A character that cannot be seen",
+       "Zero width spaces and joiners, soft hyphens, fillers and tag characters leave no mark: two names look "
+       "alike and are two, and whole messages hide in a comment. Joiners within emoji and in scripts that need "
+       "them (Arabic, those of India and their kin) and a byte order mark at the file's start are left alone. No "
+       "comment and no baseline hides this finding.\n\n"
+       "Bad: `admin` with a zero width space (U+200B) in it.\n\n"
+       "Good: the name without it; the character as an escape, `\\u200B`, where a string needs it.",
+       "gate", Severity::medium},
       {"gate/policy-edited", "The change edits what judges it",
        "Configuration, CODEOWNERS, the baseline, rule packs and the files of pipelines and hooks that name gate decide "
        "what may ship, so a change to them is shown to those who own them. The change is judged by the files of the "

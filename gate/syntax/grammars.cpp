@@ -16,6 +16,8 @@ const TSLanguage* tree_sitter_php();
 const TSLanguage* tree_sitter_kotlin();
 const TSLanguage* tree_sitter_bash();
 const TSLanguage* tree_sitter_hcl();
+const TSLanguage* tree_sitter_json();
+const TSLanguage* tree_sitter_yaml();
 }
 
 namespace gate::syntax {
@@ -37,9 +39,10 @@ const TSLanguage* grammar(Language language) {
     case Language::kotlin: return tree_sitter_kotlin();
     case Language::bash: return tree_sitter_bash();
     case Language::hcl: return tree_sitter_hcl();
-    case Language::json:
-    case Language::yaml:
-    case Language::toml: break;
+    case Language::json: return tree_sitter_json();
+    case Language::yaml: return tree_sitter_yaml();
+    case Language::toml:
+    case Language::dockerfile: break;
   }
   return nullptr;
 }

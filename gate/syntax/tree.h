@@ -35,6 +35,7 @@ enum class Language {
   json,
   yaml,
   toml,
+  dockerfile,
 };
 
 // "C++", "TypeScript": as people write it.
@@ -44,7 +45,8 @@ std::string_view to_string(Language language);
 // constructs that only C++ has, else C. nullopt: none that gate parses.
 std::optional<Language> language_of(std::string_view path, std::string_view text = {});
 
-// False for the data formats (JSON, YAML, TOML): they have strict parsers of their own and no tree.
+// False for TOML and Dockerfile: they have no tree. What is wrong with JSON and YAML is told by strict parsers, not by
+// their trees.
 bool has_grammar(Language language);
 
 // Numbers of node kinds and fields, for dispatch without comparing strings. Stable within a build of gate.

@@ -14,6 +14,7 @@ ELSEWHERE = {
     "scripts/setup": ("scripts/test", "scripts/setup"),
     "pre-commit install": ("tests/e2e/precommit_test.py", '"pre-commit", "install"'),
     "lefthook install": ("tests/e2e/lefthook_test.py", '"lefthook", "install"'),
+    "gate rules": ("tests/e2e/rules_test.py", '"test", "--format", "json", "rules/"'),
     "gate publish": ("tests/e2e/gitlab_test.py", '"publish", "--from"'),
 }
 

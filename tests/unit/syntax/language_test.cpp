@@ -52,7 +52,8 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(HasGrammar, DataFormatsHaveNone) {
   EXPECT_TRUE(has_grammar(Language::c));
-  EXPECT_FALSE(has_grammar(Language::yaml));
+  EXPECT_TRUE(has_grammar(Language::yaml));
+  EXPECT_FALSE(has_grammar(Language::toml));
   EXPECT_EQ(to_string(Language::csharp), "C#");
 }
 

@@ -1,0 +1,456 @@
+#include "analyzers/patterns/languages/fields.h"
+#include "analyzers/patterns/languages/tables.h"
+
+namespace gate::patterns {
+namespace {
+
+using syntax::FieldId;
+using syntax::KindId;
+using enum Role;
+constexpr auto kGo = syntax::Language::go;
+
+KindId go_kind(std::string_view kind) { return syntax::kind_id(kGo, kind); }
+
+// One expression stands for itself, several are a tuple.
+void make_expression_list(Lowering& lowering, syntax::Node node, Role role) {
+  const bool several = count_named(node) > 1;
+  if (several) lowering.open(Kind::tuple, role, node);
+  for_named(node, [&](syntax::Node child) { lowering.lower(child, several ? element : role); });
+  if (several) lowering.close();
+}
+
+// `import x "a/b"`, `import . "a/b"`, from the word `import` on, which may stand lines before. The `...` of a pattern's import list seems to be the next one's name.
+void make_import(Lowering& lowering, syntax::Node node, Role role) {
+  static const KindId kDot = go_kind("dot");
+  syntax::Node local = node.field("name");
+  if (local && is_list_placeholder(lowering.text(local))) {
+    lowering.lower(local, role);
+    local = {};
+  }
+  syntax::Node whole = node.parent();
+  static const KindId kList = go_kind("import_spec_list");
+  if (whole && whole.kind_id() == kList) whole = whole.parent();
+  lowering.ast().open(Kind::import, role, whole ? whole.start_byte() : node.start_byte(), node.end_byte(), node.kind_id());
+  lowering.lower(node.field("path"), object);
+  if (local && local.kind_id() == kDot) lowering.leaf(Kind::token, name, local, "*");
+  else lowering.lower(local, left);
+  lowering.close();
+}
+
+void make_string(Lowering& lowering, syntax::Node node, Role role) {
+  lowering.leaf(Kind::string, role, node, unquoted(lowering.text(node)));
+}
+
+// `var a, b T = x, y`: a definition each; without a value where one call gives several. What says var is met by const.
+void make_specification(Lowering& lowering, syntax::Node node, Role role, bool constant) {
+  static const FieldId kName = syntax::field_id(kGo, "name");
+  const syntax::Node type_node = node.field("type"), values = node.field("value");
+  std::uint32_t number = 0, names = 0;
+  syntax::for_children(node, [&](syntax::Node child, FieldId field) { names += field == kName && child.is_named(); });
+  const bool paired = values && count_named(values) == names;
+  syntax::for_children(node, [&](syntax::Node child, FieldId field) {
+    if (field != kName || !child.is_named()) return;
+    lowering.open(Kind::define, role, node);
+    if (constant) lowering.leaf(Kind::token, modifier, child, "const");
+    lowering.lower(type_node, type);
+    lowering.lower(child, name);
+    if (paired) lowering.lower(values.named_child(number++), value);
+    lowering.close();
+  });
+}
+
+void make_var(Lowering& lowering, syntax::Node node, Role role) { make_specification(lowering, node, role, false); }
+void make_const(Lowering& lowering, syntax::Node node, Role role) { make_specification(lowering, node, role, true); }
+
+// `=`, `:=`, `+=`.
+void make_assignment(Lowering& lowering, syntax::Node node, Role role) {
+  static const FieldRoles kRoles(kGo, {{"left", left}, {"right", right}});
+  const syntax::Node sign = node.field("operator");
+  const std::string_view text = sign ? lowering.text(sign) : ":=";
+  if (text == "=" || text == ":=")
+    lower_fields(lowering, node, Kind::assign, role, kRoles, none, text == ":=" ? text : "");
+  else
+    lower_fields(lowering, node, Kind::assign_op, role, kRoles, none, text);
+}
+
+void make_increment(Lowering& lowering, syntax::Node node, Role role) {
+  static const FieldRoles kRoles(kGo, {});
+  static const KindId kIncrement = go_kind("inc_statement");
+  lower_fields(lowering, node, Kind::unary, role, kRoles, operand, node.kind_id() == kIncrement ? "x++" : "x--");
+}
+
+void make_selector(Lowering& lowering, syntax::Node node, Role role) {
+  static const FieldRoles kRoles(kGo, {{"operand", object}, {"field", name}});
+  lower_fields(lowering, node, Kind::dot, role, kRoles);
+}
+
+void make_index(Lowering& lowering, syntax::Node node, Role role) {
+  static const FieldRoles kRoles(kGo, {{"operand", object}, {"index", argument}});
+  lower_fields(lowering, node, Kind::index, role, kRoles);
+}
+
+void make_slice(Lowering& lowering, syntax::Node node, Role role) {
+  lowering.open(Kind::slice, role, node);
+  lowering.lower(node.field("operand"), object);
+  for (const std::string_view bound : {"start", "end", "capacity"}) {
+    if (const syntax::Node child = node.field(bound)) lowering.lower(child, argument);
+    else if (bound != "capacity") lowering.leaf(Kind::token, argument, node, "");
+  }
+  lowering.close();
+}
+
+void make_call(Lowering& lowering, syntax::Node node, Role role) {
+  static const FieldRoles kRoles(kGo, {{"function", callee}, {"arguments", argument}});
+  lower_fields(lowering, node, Kind::call, role, kRoles);
+}
+
+// With a type that is a name, `T(x)` looks like a call, and the grammar may read one as the other.
+void make_conversion(Lowering& lowering, syntax::Node node, Role role) {
+  static const KindId kName = go_kind("type_identifier"), kQualified = go_kind("qualified_type");
+  static const FieldRoles kCall(kGo, {{"type", callee}, {"operand", argument}});
+  const KindId type_kind = node.field("type").kind_id();
+  if (type_kind == kName || type_kind == kQualified) {
+    lower_fields(lowering, node, Kind::call, role, kCall);
+    return;
+  }
+  static const FieldRoles kRoles(kGo, {{"type", type}, {"operand", value}});
+  lower_fields(lowering, node, Kind::cast, role, kRoles);
+}
+
+void make_pointer(Lowering& lowering, syntax::Node node, Role role) {
+  static const FieldRoles kRoles(kGo, {});
+  lower_fields(lowering, node, Kind::unary, role, kRoles, operand, "*");
+}
+
+// `T{a, Field: b}`.
+void make_composite(Lowering& lowering, syntax::Node node, Role role) {
+  lowering.open(Kind::create, role, node);
+  lowering.lower(node.field("type"), type);
+  lowering.lower_children(node.field("body"), argument);
+  lowering.close();
+}
+
+// A field's name makes it a named argument; any other key a pair.
+void make_keyed_element(Lowering& lowering, syntax::Node node, Role role) {
+  static const KindId kIdentifier = go_kind("identifier");
+  const syntax::Node key = first_named(node.field("key"));
+  const bool named = key && key.kind_id() == kIdentifier;
+  lowering.open(named ? Kind::keyword : Kind::pair, role, node);
+  lowering.lower(node.field("key"), name);
+  lowering.lower(node.field("value"), value);
+  lowering.close();
+}
+
+// `Field: value` as a pattern of its own is read as a label.
+void make_label(Lowering& lowering, syntax::Node node, Role role) {
+  static const KindId kExpression = go_kind("expression_statement");
+  const syntax::Node label = first_named(node);
+  const syntax::Node statement_node = node.named_child(node.named_child_count() - 1);
+  const bool entry = statement_node && statement_node.kind_id() == kExpression;
+  lowering.open(entry ? Kind::keyword : Kind::other, role, node);
+  lowering.lower(label, name);
+  if (statement_node && !(statement_node == label)) lowering.lower(statement_node, entry ? value : body);
+  lowering.close();
+}
+
+// What a function gives back: one type, or a tuple of them.
+void lower_result(Lowering& lowering, syntax::Node result) {
+  static const KindId kList = go_kind("parameter_list");
+  if (!result) return;
+  if (result.kind_id() != kList) return lowering.lower(result, returns);
+  const bool several = count_named(result) > 1;
+  if (several) lowering.open(Kind::tuple, returns, result);
+  for_named(result, [&](syntax::Node child) {
+    const syntax::Node type_node = child.field("type");
+    lowering.lower(type_node ? type_node : child, several ? element : returns);
+  });
+  if (several) lowering.close();
+}
+
+void lower_receiver(Lowering& lowering, syntax::Node receiver) {
+  if (!receiver) return;
+  const syntax::Node child = first_named(receiver);
+  if (!child) return;
+  lowering.open(Kind::parameter, parameter, child, "receiver");
+  lowering.lower(child.field("type"), type);
+  lowering.lower(child.field("name"), name);
+  lowering.close();
+}
+
+// Functions, methods, methods of interfaces.
+void make_function(Lowering& lowering, syntax::Node node, Role role) {
+  lowering.open(Kind::function, role, node);
+  lowering.lower(node.field("name"), name);
+  lowering.lower(node.field("type_parameters"), type_parameter);
+  lower_receiver(lowering, node.field("receiver"));
+  lowering.lower(node.field("parameters"), parameter);
+  lower_result(lowering, node.field("result"));
+  lowering.lower(node.field("body"), body);
+  lowering.close();
+}
+
+void make_lambda(Lowering& lowering, syntax::Node node, Role role) {
+  lowering.open(Kind::lambda, role, node);
+  lowering.lower(node.field("parameters"), parameter);
+  lower_result(lowering, node.field("result"));
+  lowering.lower(node.field("body"), body);
+  lowering.close();
+}
+
+void make_function_type(Lowering& lowering, syntax::Node node, Role role) {
+  lowering.open(Kind::other, role, node);
+  lowering.lower(node.field("parameters"), parameter);
+  lower_result(lowering, node.field("result"));
+  lowering.close();
+}
+
+// `a, b T`: a node each, of `kind`; a type alone is a node without a name. The `...` before a pattern's parameter seems to
+// be a name of the same type.
+void lower_declared(Lowering& lowering, syntax::Node node, Role role, Kind kind, std::string_view text) {
+  static const FieldId kName = syntax::field_id(kGo, "name");
+  const syntax::Node type_node = node.field("type"), tag = node.field("tag");
+  auto declare = [&](syntax::Node declared) {
+    const syntax::Node only = declared ? declared : type_node;
+    if (only && is_list_placeholder(lowering.text(only))) return lowering.lower(only, role);
+    lowering.open(kind, role, node, text);
+    lowering.lower(tag, attribute);
+    lowering.lower(type_node, type);
+    lowering.lower(declared, name);
+    lowering.close();
+  };
+  bool any = false;
+  syntax::for_children(node, [&](syntax::Node child, FieldId field) {
+    if (field != kName || !child.is_named()) return;
+    any = true;
+    declare(child);
+  });
+  if (!any) declare({});
+}
+
+void make_parameter(Lowering& lowering, syntax::Node node, Role role) {
+  lower_declared(lowering, node, role, Kind::parameter, {});
+}
+void make_variadic(Lowering& lowering, syntax::Node node, Role role) {
+  lower_declared(lowering, node, role, Kind::parameter, "*");
+}
+void make_field(Lowering& lowering, syntax::Node node, Role role) {
+  lower_declared(lowering, node, role, Kind::define, {});
+}
+
+// `type T struct { ... }` and interfaces are classes.
+void make_type_specification(Lowering& lowering, syntax::Node node, Role role) {
+  static const KindId kStruct = go_kind("struct_type"), kInterface = go_kind("interface_type");
+  const syntax::Node type_node = node.field("type");
+  const bool is_struct = type_node && type_node.kind_id() == kStruct;
+  if (!is_struct && !(type_node && type_node.kind_id() == kInterface)) {
+    lowering.open(Kind::other, role, node);
+    lowering.lower_children(node, none, true);
+    lowering.close();
+    return;
+  }
+  lowering.open(Kind::class_, role, node);
+  lowering.leaf(Kind::token, modifier, type_node, is_struct ? "struct" : "interface");
+  lowering.lower(node.field("name"), name);
+  lowering.lower(node.field("type_parameters"), type_parameter);
+  lowering.open(Kind::block, body, type_node);
+  lowering.lower_children(type_node, statement);
+  lowering.close();
+  lowering.close();
+}
+
+// What stands before the condition is a statement before the whole.
+void lower_with_initializer(Lowering& lowering, syntax::Node node, Role role, void (*rest)(Lowering&, syntax::Node, Role)) {
+  const syntax::Node before = node.field("initializer");
+  if (!before) return rest(lowering, node, role);
+  const bool block = role != statement;
+  if (block) lowering.open(Kind::block, role, node);
+  lowering.lower(before, statement);
+  rest(lowering, node, statement);
+  if (block) lowering.close();
+}
+
+void make_if(Lowering& lowering, syntax::Node node, Role role) {
+  lower_with_initializer(lowering, node, role, [](Lowering& into, syntax::Node inner, Role its_role) {
+    static const FieldRoles kRoles(kGo, {{"condition", condition}, {"consequence", then}, {"alternative", otherwise}});
+    lower_fields(into, inner, Kind::if_, its_role, kRoles);
+  });
+}
+
+void make_switch(Lowering& lowering, syntax::Node node, Role role) {
+  lower_with_initializer(lowering, node, role, [](Lowering& into, syntax::Node inner, Role its_role) {
+    static const FieldId kInitializer = syntax::field_id(kGo, "initializer"), kValue = syntax::field_id(kGo, "value");
+    into.open(Kind::switch_, its_role, inner);
+    syntax::for_children(inner, [&](syntax::Node child, FieldId field) {
+      if (child.is_named() && field != kInitializer) into.lower(child, field == kValue ? condition : element);
+    });
+    into.close();
+  });
+}
+
+// `switch x := y.(type)`: the condition is an assignment.
+void make_type_switch(Lowering& lowering, syntax::Node node, Role role) {
+  lower_with_initializer(lowering, node, role, [](Lowering& into, syntax::Node inner, Role its_role) {
+    static const FieldRoles kRoles(kGo, {});
+    static const KindId kCase = go_kind("type_case"), kDefault = go_kind("default_case");
+    into.open(Kind::switch_, its_role, inner);
+    const syntax::Node alias = inner.field("alias");
+    if (alias) {
+      into.open(Kind::assign, condition, inner, ":=");
+      into.lower(alias, left);
+      into.lower(inner.field("value"), right);
+      into.close();
+    } else {
+      into.lower(inner.field("value"), condition);
+    }
+    for_named(inner, [&](syntax::Node child) {
+      if (child.kind_id() == kCase || child.kind_id() == kDefault) into.lower(child, element);
+    });
+    into.close();
+  });
+}
+
+void make_case(Lowering& lowering, syntax::Node node, Role role) {
+  static const KindId kList = go_kind("expression_list");
+  static const FieldRoles kRoles(kGo, {{"value", argument}, {"communication", argument}, {"type", argument}});
+  const syntax::Node values = node.field("value");
+  if (!values || values.kind_id() != kList) {
+    lower_fields(lowering, node, Kind::case_, role, kRoles, statement);
+    return;
+  }
+  lowering.open(Kind::case_, role, node);
+  lowering.lower_children(values, argument);
+  for_named(node, [&](syntax::Node child) {
+    if (!(child == values)) lowering.lower(child, statement);
+  });
+  lowering.close();
+}
+
+// `case x := <-c:`.
+void make_receive(Lowering& lowering, syntax::Node node, Role role) {
+  if (!node.field("left")) return lowering.lower(node.field("right"), role);
+  make_assignment(lowering, node, role);
+}
+
+// `for range`, `for a; b; c`, `for condition`, `for`.
+void make_for(Lowering& lowering, syntax::Node node, Role role) {
+  static const KindId kRange = go_kind("range_clause"), kClause = go_kind("for_clause");
+  const syntax::Node loop_body = node.field("body"), header = first_named(node);
+  const bool each = header && header.kind_id() == kRange;
+  lowering.open(each ? Kind::for_each : Kind::for_, role, node);
+  if (each) {
+    lowering.lower(header.field("left"), left);
+    lowering.lower(header.field("right"), right);
+  } else if (header && header.kind_id() == kClause) {
+    lowering.lower(header.field("initializer"), initializer);
+    lowering.lower(header.field("condition"), condition);
+    lowering.lower(header.field("update"), update);
+  } else if (header && !(header == loop_body)) {
+    lowering.lower(header, condition);
+  }
+  lowering.lower(loop_body, body);
+  lowering.close();
+}
+
+constexpr Shape custom(std::string_view construct, void (*make)(Lowering&, syntax::Node, Role),
+                       Kind kind = Kind::other) {
+  return {construct, As::custom, kind, none, {}, make};
+}
+constexpr Shape splice(std::string_view construct, Role rest = none) {
+  return {construct, As::splice, Kind::other, rest};
+}
+constexpr Shape leaf(std::string_view construct, Kind kind, std::string_view text = {}) {
+  return {construct, As::leaf, kind, none, text};
+}
+
+constexpr Shape kShapes[] = {
+    splice("expression_statement"),
+    splice("parenthesized_expression"),
+    splice("parenthesized_type"),
+    splice("argument_list"),
+    splice("parameter_list"),
+    splice("type_arguments"),
+    splice("type_elem"),
+    splice("type_constraint"),
+    splice("literal_element"),
+    splice("statement_list", statement),
+    splice("import_declaration"),
+    splice("import_spec_list"),
+    splice("var_declaration"),
+    splice("var_spec_list"),
+    splice("const_declaration"),
+    splice("type_declaration"),
+    splice("field_declaration_list"),
+    {"empty_statement", As::drop},
+    {"block", As::node, Kind::block, statement},
+    {"binary_expression", As::node, Kind::binary},
+    {"unary_expression", As::node, Kind::unary},
+    {"variadic_argument", As::node, Kind::spread, operand, "..."},
+    {"return_statement", As::node, Kind::return_, operand},
+    {"break_statement", As::node, Kind::break_, operand},
+    {"continue_statement", As::node, Kind::continue_, operand},
+    {"literal_value", As::node, Kind::list, element},
+    {"qualified_type", As::custom, Kind::dot, none, {},
+     [](Lowering& lowering, syntax::Node node, Role role) {
+       static const FieldRoles kRoles(kGo, {{"package", object}, {"name", name}});
+       lower_fields(lowering, node, Kind::dot, role, kRoles);
+     }},
+    custom("expression_list", make_expression_list),
+    custom("import_spec", make_import),
+    custom("interpreted_string_literal", make_string),
+    custom("raw_string_literal", make_string),
+    custom("var_spec", make_var),
+    custom("const_spec", make_const),
+    custom("assignment_statement", make_assignment),
+    custom("short_var_declaration", make_assignment),
+    custom("receive_statement", make_receive),
+    custom("inc_statement", make_increment),
+    custom("dec_statement", make_increment),
+    custom("selector_expression", make_selector),
+    custom("index_expression", make_index),
+    custom("slice_expression", make_slice),
+    custom("call_expression", make_call),
+    custom("type_conversion_expression", make_conversion),
+    custom("pointer_type", make_pointer),
+    custom("composite_literal", make_composite),
+    custom("keyed_element", make_keyed_element),
+    custom("labeled_statement", make_label),
+    custom("function_declaration", make_function),
+    custom("method_declaration", make_function),
+    custom("method_elem", make_function),
+    custom("func_literal", make_lambda),
+    custom("function_type", make_function_type),
+    custom("parameter_declaration", make_parameter),
+    custom("variadic_parameter_declaration", make_variadic),
+    custom("field_declaration", make_field),
+    custom("type_spec", make_type_specification),
+    custom("if_statement", make_if, Kind::if_),
+    custom("expression_switch_statement", make_switch),
+    custom("type_switch_statement", make_type_switch),
+    {"select_statement", As::node, Kind::switch_, element, "select"},
+    custom("expression_case", make_case),
+    custom("type_case", make_case),
+    custom("communication_case", make_case),
+    {"default_case", As::node, Kind::case_, statement},
+    custom("for_statement", make_for),
+    leaf("int_literal", Kind::number),
+    leaf("float_literal", Kind::number),
+    leaf("imaginary_literal", Kind::number),
+    leaf("rune_literal", Kind::other),
+    leaf("true", Kind::boolean, "true"),
+    leaf("false", Kind::boolean, "false"),
+    leaf("nil", Kind::null, "null"),
+};
+
+constexpr Wrapper kWrappers[] = {
+    {"", "\n"}, {"gdummy = gdummy{", "}"}, {"func gdummy() { ", "\n}"}, {"switch gdummy { ", "\n}"}};
+constexpr std::string_view kEllipses[] = {"@", "@;", "case @: gdummy", "@ gdummy", "@()"};
+constexpr std::string_view kMetavariables[] = {"@"};
+
+}  // namespace
+
+const LanguageTable& go_table() {
+  static const LanguageTable table{kGo, kShapes, {}, kWrappers, kEllipses, kMetavariables};
+  return table;
+}
+
+}  // namespace gate::patterns

@@ -1,0 +1,438 @@
+#include "analyzers/patterns/matching.h"
+
+#include <algorithm>
+#include <array>
+
+#include "analyzers/patterns/names.h"
+#include "analyzers/patterns/types.h"
+
+namespace gate::patterns {
+
+bool is_expression(Kind kind) {
+  switch (kind) {
+    case Kind::token:
+    case Kind::block:
+    case Kind::if_:
+    case Kind::while_:
+    case Kind::do_while:
+    case Kind::for_:
+    case Kind::for_each:
+    case Kind::switch_:
+    case Kind::case_:
+    case Kind::return_:
+    case Kind::break_:
+    case Kind::continue_:
+    case Kind::throw_:
+    case Kind::try_:
+    case Kind::catch_:
+    case Kind::with:
+    case Kind::assert_:
+    case Kind::import:
+    case Kind::function:
+    case Kind::class_:
+    case Kind::parameter:
+    case Kind::attribute:
+    case Kind::define:
+    case Kind::program:
+    case Kind::keyword: return false;
+    default: return true;
+  }
+}
+
+bool Matching::node(NodeId p, NodeId t, Next next, bool root) {
+  if (!budget_.spend()) return true;
+  const Node& pattern = p_[p];
+  switch (pattern.kind) {
+    case Kind::ellipsis: return next();
+    case Kind::metavariable:
+    case Kind::metavariable_list:
+      if (t_[t].kind == Kind::keyword && pattern.role == Role::argument) return false;
+      return bind_node(pattern_.variables[p], t, next) || (!root && symbolic(p, t, next));
+    case Kind::typed_metavariable: return typed(p, t, next);
+    case Kind::deep: return deep(p + 1, t, next);
+    case Kind::any_chain: return chain(p + 1, t, next);
+    case Kind::string:
+      if (string(p, t, next)) return true;
+      break;
+    default:
+      if (same_kind(p, t, next)) return true;
+      break;
+  }
+  return equivalent(p, t, next, root);
+}
+
+// for (...) {}: a loop whatever its head.
+bool Matching::any_header(NodeId p) const {
+  bool any = false;
+  p_.children(p, [&](NodeId child) {
+    if (p_[child].role != Role::body) any = p_[child].kind == Kind::ellipsis && p_[child].role == Role::initializer;
+  });
+  return any && p_.child(p, Role::condition) == kNone && p_.child(p, Role::update) == kNone;
+}
+
+bool Matching::same_kind(NodeId p, NodeId t, Next next) {
+  const Kind pattern = p_[p].kind, target = t_[t].kind;
+  if (pattern == Kind::for_ && (target == Kind::for_ || target == Kind::for_each) && any_header(p)) {
+    static constexpr Role kBody[] = {Role::body};
+    return roles(p, t, 0, kBody, next);
+  }
+  if (pattern == target) return structure(p, t, next);
+  if (pattern == Kind::assign && target == Kind::define && options_.vardef_assign) return definition(p, t, next);
+  if (pattern == Kind::function && target == Kind::define) return definition(p, t, next);
+  if (pattern == Kind::import && target == Kind::define) return required(p, t, next);
+  // `function ... (x) {}` is one of any name or none.
+  if (pattern == Kind::function && target == Kind::lambda) {
+    static constexpr Role kParts[] = {Role::parameter, Role::body};
+    const NodeId name = p_.child(p, Role::name);
+    return name != kNone && p_[name].kind == Kind::ellipsis && roles(p, t, 0, kParts, next);
+  }
+  if (pattern == Kind::lambda && target == Kind::function && p_.child(p, Role::name) == kNone &&
+      t_.child(t, Role::name) == kNone)
+    return structure(p, t, next);
+  if (pattern == Kind::call && target == Kind::attribute && options_.attr_expr) return structure(p, t, next);
+  // {...} is any dictionary, too.
+  if (pattern == Kind::set && target == Kind::dict)
+    return p_[p].after == p + 2 && p_[p + 1].kind == Kind::ellipsis && next();
+  // A block of one statement and that statement are the same; so are a name and the same name in quotes, as a key.
+  if (pattern == Kind::block && target != Kind::block && p_[p].after > p + 1 && p_[p + 1].after == p_[p].after)
+    return node(p + 1, t, next);
+  if (target == Kind::block && pattern != Kind::block && t_[t].after > t + 1 && t_[t + 1].after == t_[t].after &&
+      p_[p].role == t_[t].role)
+    return node(p, t + 1, next);
+  if (p_[p].role == Role::name && ((pattern == Kind::identifier && target == Kind::string) ||
+                                   (pattern == Kind::string && target == Kind::identifier)))
+    return p_[p].text == t_[t].text && next();
+  return false;
+}
+
+bool Matching::same_text(const Node& p, const Node& t) const {
+  if (p.text == t.text) return true;
+  // "." and the like are written where a language has several; a pattern without says any. So with "=" and ":=".
+  return (p.kind == Kind::dot || p.kind == Kind::assign) && p.text.empty();
+}
+
+// `{}` where it is a record, of which a pattern need not name all fields.
+bool Matching::is_open_record(NodeId p) const {
+  return p_[p].kind == Kind::dict && options_.implicit_ellipsis && has_records(p_.language());
+}
+
+bool Matching::structure(NodeId p, NodeId t, Next next) {
+  const Node &pattern = p_[p], &target = t_[t];
+  switch (pattern.kind) {
+    case Kind::identifier:
+      if (p_.is_leaf(p) && t_.is_leaf(t)) return text_leaf(p, t, next);
+      break;
+    case Kind::number:
+    case Kind::boolean:
+    case Kind::null:
+    case Kind::regex:
+    case Kind::token:
+      if (p_.is_leaf(p) && t_.is_leaf(t)) return text_leaf(p, t, next);
+      break;
+    case Kind::binary: return operators(p, t, next);
+    case Kind::import: return import(p, t, next);
+    case Kind::other:
+      if (pattern.tag != target.tag) return false;
+      if (p_.is_leaf(p) != t_.is_leaf(t)) return false;
+      if (p_.is_leaf(p)) return p_.source(p) == t_.source(t) && next();
+      break;
+    case Kind::template_string: {
+      if (pattern.text != target.text) return false;
+      const Nodes pieces = in_role(p_, p, Role::element), others = in_role(t_, t, Role::element);
+      return template_pieces(pieces, others, next);
+    }
+    default: break;
+  }
+  if (!same_text(pattern, target)) return false;
+  std::array<Role, 8> present{};
+  std::size_t count = 0;
+  p_.children(p, [&](NodeId child) {
+    const Role role = p_[child].role;
+    if (std::find(present.begin(), present.begin() + count, role) == present.begin() + count && count < present.size())
+      present[count++] = role;
+  });
+  // What the target has and the pattern leaves out must be something that may be left out.
+  bool complete = true;
+  t_.children(t, [&](NodeId child) {
+    const Role role = t_[child].role;
+    if (!complete || std::find(present.begin(), present.begin() + count, role) != present.begin() + count) return;
+    switch (role) {
+      case Role::attribute:
+      case Role::modifier:
+      case Role::returns:
+      case Role::throws:
+      case Role::type_parameter:
+      case Role::superclass:
+      case Role::otherwise:
+      case Role::handler:
+      case Role::finalizer: return;
+      case Role::type: complete = pattern.kind != Kind::cast && pattern.kind != Kind::create; return;
+      case Role::value: complete = pattern.kind == Kind::parameter || pattern.kind == Kind::define; return;
+      case Role::argument: complete = pattern.kind == Kind::attribute; return;
+      case Role::body: complete = pattern.kind == Kind::create; return;
+      case Role::left: complete = pattern.kind == Kind::import; return;
+      default: complete = false;
+    }
+  });
+  // An empty body or list of the pattern says "empty", but for a class.
+  if (!complete && is_open_record(p)) complete = true;
+  if (!complete && !(pattern.kind == Kind::block && pattern.parent != kNone && p_[pattern.parent].kind == Kind::class_))
+    return false;
+  return roles(p, t, 0, {present.data(), count}, next);
+}
+
+// Other ways to see the target: what an imported name stands for, what a constant holds, what a cast is of.
+bool Matching::equivalent(NodeId p, NodeId t, Next next, bool root) {
+  const Kind pattern = p_[p].kind;
+  if (const NodeId alias = t_.alias(t); alias != kNone && (pattern == Kind::identifier || pattern == Kind::dot)) {
+    if (node(p, alias, next)) return true;
+  } else if (pattern == Kind::dot && t_[t].kind == Kind::identifier && is_wildcard_import(p_, p, t_, t)) {
+    if (next()) return true;
+  }
+  if (options_.constant_propagation) {
+    if (const NodeId constant = t_.constant(t); constant != kNone) {
+      if (pattern == Kind::string && string(p, constant, next)) return true;
+      if ((pattern == Kind::number || pattern == Kind::boolean || pattern == Kind::regex) &&
+          t_[constant].kind == pattern)
+        if (text_leaf(p, constant, next)) return true;
+    }
+  }
+  if (t_[t].kind == Kind::cast && !root && pattern != Kind::cast)
+    if (const NodeId value = t_.child(t, Role::value); value != kNone && node(p, value, next)) return true;
+  return !root && symbolic(p, t, next);
+}
+
+// What the variable was assigned, where the rule asks for that.
+bool Matching::symbolic(NodeId p, NodeId t, Next next) {
+  constexpr int kMostValues = 4;  // within values
+  if (!options_.symbolic_propagation || t_[t].kind != Kind::identifier || symbolic_ >= kMostValues) return false;
+  if (!symbols_) symbols_.emplace(t_);
+  const NodeId value = symbols_->value(t);
+  if (value == kNone) return false;
+  ++symbolic_;
+  const bool stop = node(p, value, next);
+  --symbolic_;
+  return stop;
+}
+
+bool Matching::bind(Variable variable, const Binding& binding, Next next) {
+  if (variable == Pattern::kAny) return next();
+  const auto at = std::lower_bound(bindings_.begin(), bindings_.end(), variable,
+                                   [](const Binding& a, Variable b) { return a.variable < b; });
+  if (at != bindings_.end() && at->variable == variable) return same(*at, binding) && next();
+  const auto index = at - bindings_.begin();
+  bindings_.insert(at, binding);
+  const bool stop = next();
+  bindings_.erase(bindings_.begin() + index);
+  return stop;
+}
+
+bool Matching::bind_node(Variable variable, NodeId t, Next next) {
+  if (variable == Pattern::kAny) return next();
+  const Node& target = t_[t];
+  const bool synthetic = t >= t_.size();
+  return bind(variable,
+              {.variable = variable,
+               .ast = &t_,
+               .first = t,
+               .after = target.after,
+               .start = target.start,
+               .end = target.end,
+               .text = synthetic ? target.text : t_.source(t)},
+              next);
+}
+
+// <... e ...>: here or anywhere below.
+bool Matching::deep(NodeId p, NodeId t, Next next) {
+  for (NodeId d = t; d < t_[t].after; ++d)
+    if (node(p, d, next)) return true;
+  return false;
+}
+
+// $O. ... .m(): $O is the object itself, or what its chain of accesses and calls begins with.
+bool Matching::chain(NodeId p, NodeId t, Next next) {
+  for (NodeId at = t; at != kNone;) {
+    if (node(p, at, next)) return true;
+    switch (t_[at].kind) {
+      case Kind::dot:
+      case Kind::index:
+      case Kind::slice: at = t_.child(at, Role::object); break;
+      case Kind::call: at = t_.child(at, Role::callee); break;
+      case Kind::await:
+      case Kind::unary: at = t_.child(at, Role::operand); break;
+      default: at = kNone;
+    }
+  }
+  return false;
+}
+
+bool Matching::text_leaf(NodeId p, NodeId t, Next next) {
+  const std::string_view pattern = p_[p].text;
+  if (pattern == t_[t].text) return next();
+  if (p_[p].kind == Kind::regex && pattern == "...") return next();
+  if (const Variable variable = pattern_.variables[p]; p_[p].kind == Kind::regex && variable != Pattern::kAny) {
+    const Node& target = t_[t];
+    return bind(variable,
+                {.variable = variable, .ast = nullptr, .start = target.start, .end = target.end, .text = target.text},
+                next);
+  }
+  if (const Regex* regex = pattern_.regex(p)) return regex->matches(t_[t].text, budget_) && next();
+  return false;
+}
+
+// "..." is any text, "=~/re/" one that the expression finds, "$X" binds the contents.
+bool Matching::string(NodeId p, NodeId t, Next next) {
+  const Node& target = t_[t];
+  const std::string_view pattern = p_[p].text;
+  if (target.kind != Kind::string) {
+    if (p_[p].role == Role::name && target.kind == Kind::identifier) return same_kind(p, t, next);
+    return false;
+  }
+  if (pattern == "...") return next();
+  if (const Regex* regex = pattern_.regex(p)) return regex->matches(target.text, budget_) && next();
+  const Variable variable = pattern_.variables[p];
+  if (variable != Pattern::kAny) {
+    return bind(variable,
+                {.variable = variable, .ast = nullptr, .start = target.start, .end = target.end, .text = target.text},
+                next);
+  }
+  return pattern == target.text && next();
+}
+
+bool Matching::typed(NodeId p, NodeId t, Next next) {
+  if (!is_expression(t_[t].kind)) return false;
+  const std::string_view type = p_[p + 1].text;
+  const auto rest = [&] { return bind_node(pattern_.variables[p], t, next); };
+  if (!type.starts_with('$')) return has_type(t_, t, type) && rest();
+  std::string_view known = known_type(t_, t);
+  if (type.ends_with("[]")) {
+    if (!known.ends_with("[]")) return false;
+    known.remove_suffix(2);
+  }
+  if (known.empty()) return false;
+  return bind(
+      pattern_.variables[p + 1],
+      {.variable = pattern_.variables[p + 1], .ast = nullptr, .start = t_[t].start, .end = t_[t].end, .text = known},
+      rest);
+}
+
+namespace {
+
+// a && b && c as a list; other operators of the same kind likewise.
+void operands(const Ast& ast, NodeId id, std::string_view op, std::vector<NodeId>& out) {
+  while (ast[id].kind == Kind::binary && ast[id].text == op) {
+    const NodeId left = ast.child(id, Role::left), right = ast.child(id, Role::right);
+    if (left == kNone || right == kNone) break;
+    out.push_back(right);
+    id = left;
+  }
+  out.push_back(id);
+}
+
+}  // namespace
+
+bool Matching::operators(NodeId p, NodeId t, Next next) {
+  const std::string_view op = p_[p].text;
+  const NodeId left = p_.child(p, Role::left), right = p_.child(p, Role::right);
+  const NodeId other_left = t_.child(t, Role::left), other_right = t_.child(t, Role::right);
+  if (left == kNone || right == kNone || other_left == kNone || other_right == kNone) return false;
+  if (op != t_[t].text) return false;
+  if (node(left, other_left, [&] { return node(right, other_right, next); })) return true;
+  // a + ... goes on through a + b + c.
+  if (p_[right].kind == Kind::ellipsis && t_[other_left].kind == Kind::binary && t_[other_left].text == op)
+    if (operators(p, other_left, next)) return true;
+  if (p_[left].kind == Kind::ellipsis && t_[other_left].kind == Kind::binary && t_[other_left].text == op) {
+    if (const NodeId inner = t_.child(other_left, Role::right); inner != kNone && node(right, inner, next)) return true;
+    if (operators(p, other_left, next)) return true;
+  }
+  const bool boolean = op == "&&" || op == "||" || op == "and" || op == "or";
+  const bool bitwise = op == "|" || op == "&" || op == "^";
+  if (!options_.ac_matching || (!boolean && !bitwise)) {
+    const bool equality = op == "==" || op == "!=" || op == "===" || op == "!==";
+    if (options_.symmetric_eq && equality)
+      return node(left, other_right, [&] { return node(right, other_left, next); });
+    return false;
+  }
+  Nodes pattern, target;
+  operands(p_, p, op, pattern);
+  operands(t_, t, op, target);
+  if (pattern.size() == 2 && target.size() == 2 && !bitwise && !options_.commutative_boolop) return false;
+  std::ranges::reverse(pattern);
+  std::ranges::reverse(target);
+  if (bitwise || options_.commutative_boolop) {
+    std::vector<bool> used(target.size());
+    const bool rest = std::erase_if(pattern, [&](NodeId id) { return p_[id].kind == Kind::ellipsis; }) > 0;
+    return any_order(pattern, target, used, rest, next);
+  }
+  return list(pattern, target, next);
+}
+
+// `x = e` against `var x = e`, `function f() {}` against `var f = () => {}`.
+bool Matching::definition(NodeId p, NodeId t, Next next) {
+  const NodeId name = t_.child(t, Role::name), value = t_.child(t, Role::value);
+  if (name == kNone || value == kNone) return false;
+  if (p_[p].kind == Kind::assign) {
+    const NodeId left = p_.child(p, Role::left), right = p_.child(p, Role::right);
+    if (left == kNone || right == kNone) return false;
+    return node(left, name, [&] { return node(right, value, next); });
+  }
+  if (t_[value].kind != Kind::lambda || !options_.arrow_is_function) return false;
+  const NodeId own = p_.child(p, Role::name);
+  if (own == kNone) return false;
+  return node(own, name, [&] {
+    static constexpr Role kParts[] = {Role::parameter, Role::body};
+    return roles(p, value, 0, kParts, next);
+  });
+}
+
+// `import "m"` is also `const x = require("m")`, `import {a} from "m"` also `const {a} = require("m")`.
+bool Matching::required(NodeId p, NodeId t, Next next) {
+  const NodeId value = t_.child(t, Role::value), module = p_.child(p, Role::object);
+  if (value == kNone || module == kNone || t_[value].kind != Kind::call || p_[module].kind != Kind::string) return false;
+  const NodeId callee = t_.child(value, Role::callee), file = t_.child(value, Role::argument);
+  if (callee == kNone || t_[callee].text != "require" || file == kNone || t_[file].kind != Kind::string) return false;
+  const NodeId name = p_.child(p, Role::name), local = t_.child(t, Role::name);
+  if (name == kNone) return node(module, file, next);
+  if (local == kNone || t_[local].kind != Kind::dict || p_[name].text == "default") return false;
+  bool stop = false;
+  t_.children(local, [&](NodeId entry) {
+    const NodeId own = t_.child(entry, Role::name);
+    stop = stop || (own != kNone && node(module, file, [&] { return node(name, own, next); }));
+  });
+  return stop;
+}
+
+// The imported thing by its whole name, however it is imported; the alias only where the pattern has one.
+bool Matching::import(NodeId p, NodeId t, Next next) {
+  const NodeId left = p_.child(p, Role::left), other_left = t_.child(t, Role::left);
+  const NodeId object = p_.child(p, Role::object), name = p_.child(p, Role::name);
+  const NodeId other_object = t_.child(t, Role::object), other_name = t_.child(t, Role::name);
+  const auto alias = [&]() -> bool {
+    if (left == kNone) return next();
+    if (other_left != kNone) return node(left, other_left, next);
+    return other_name != kNone && node(left, other_name, next);
+  };
+  // `import "a"` is also where "a/b" is imported.
+  const auto module = [&](Next rest) -> bool {
+    const std::string_view path = p_[object].text, other = t_[other_object].text;
+    const bool below = p_[object].kind == Kind::string && t_[other_object].kind == Kind::string &&
+                       other.size() > path.size() && other.starts_with(path) && other[path.size()] == '/';
+    return below ? rest() : node(object, other_object, rest);
+  };
+  if (object != kNone && other_object != kNone && (name == kNone) == (other_name == kNone)) {
+    const bool found = module([&] {
+      if (name == kNone) return alias();
+      return node(name, other_name, alias);
+    });
+    if (found) return true;
+  }
+  const auto whole = dotted_import(p_, p), other = dotted_import(t_, t);
+  // `import a.b` is also where a.b.c is imported.
+  const bool below = whole && other && p_[object].kind != Kind::string && other->starts_with(*whole + ".");
+  if (left == kNone && whole && other && (*whole == *other || below)) return next();
+  // `import a` is also where something of a is imported.
+  if (left == kNone && name == kNone && object != kNone && other_object != kNone) return module(next);
+  return false;
+}
+
+}  // namespace gate::patterns

@@ -1,0 +1,20 @@
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+class Price {
+    BigDecimal total(double amount, long cents, String text) {
+        // ruleid: java-bigdecimal-from-double
+        BigDecimal rate = new BigDecimal(0.19);
+        // ruleid: java-bigdecimal-from-double
+        BigDecimal net = new BigDecimal(amount);
+        // ok: java-bigdecimal-from-double
+        BigDecimal exact = new BigDecimal("0.19");
+        // ok: java-bigdecimal-from-double
+        BigDecimal gross = BigDecimal.valueOf(amount);
+        // ok: java-bigdecimal-from-double
+        BigDecimal whole = new BigDecimal(cents);
+        // ok: java-bigdecimal-from-double
+        BigDecimal parsed = new BigDecimal(text, MathContext.DECIMAL64);
+        return rate.add(net).add(exact).add(gross).add(whole).add(parsed);
+    }
+}

@@ -1,0 +1,25 @@
+# gate's own rules (analyzers/patterns/rules/LANGUAGE/*.yaml) inside of gate.
+set(pack_root ${CMAKE_SOURCE_DIR}/analyzers/patterns/rules)
+file(GLOB_RECURSE pack_files CONFIGURE_DEPENDS RELATIVE ${pack_root} ${pack_root}/*.yaml)
+list(FILTER pack_files EXCLUDE REGEX "\\.(test|fixed)\\.yaml$")
+set(pack_entries)
+foreach(name ${pack_files})
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${pack_root}/${name})
+  file(READ ${pack_root}/${name} text)
+  string(REGEX REPLACE "/.*" "" folder ${name})
+  string(APPEND pack_entries "      {\"${name}\", \"${folder}\", R\"gate_rule(${text})gate_rule\"},\n")
+endforeach()
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/rule_pack.cpp @ONLY CONTENT [[
+#include "analyzers/patterns/pack.h"
+
+namespace gate::patterns {
+
+std::span<const PackFile> builtin_pack() {
+  static constexpr PackFile kFiles[] = {
+@pack_entries@  };
+  return kFiles;
+}
+
+}  // namespace gate::patterns
+]])
+target_sources(gate_patterns PRIVATE ${CMAKE_BINARY_DIR}/rule_pack.cpp)

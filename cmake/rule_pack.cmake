@@ -9,6 +9,13 @@ foreach(name ${pack_files})
   string(REGEX REPLACE "/.*" "" folder ${name})
   string(APPEND pack_entries "      {\"${name}\", \"${folder}\", R\"gate_rule(${text})gate_rule\"},\n")
 endforeach()
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${pack_root}/readings.txt)
+# In pieces: a compiler need not take literals of more than 64 KiB.
+file(STRINGS ${pack_root}/readings.txt reading_lines)
+set(readings)
+foreach(line ${reading_lines})
+  string(APPEND readings "      \"${line}\\n\"\n")
+endforeach()
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/rule_pack.cpp @ONLY CONTENT [[
 #include "analyzers/patterns/pack.h"
 
@@ -18,6 +25,11 @@ std::span<const PackFile> builtin_pack() {
   static constexpr PackFile kFiles[] = {
 @pack_entries@  };
   return kFiles;
+}
+
+std::string_view builtin_readings() {
+  return
+@readings@      "";
 }
 
 }  // namespace gate::patterns

@@ -83,38 +83,21 @@ std::vector<syntax::Language> languages_of(const Rule& rule, bool& any_text) {
   return languages;
 }
 
-// A leaf need be code in one of the rule's languages, not in all.
-CompiledRule compile(Rule given) {
-  CompiledRule made{.rule = std::move(given)};
-  made.options = match_options(made.rule.options);
-  bool any_text = false;
-  const auto languages = languages_of(made.rule, any_text);
-  Rule& rule = made.rule;
+CompiledRule compile(const Rule& rule, Dialect dialect) {
+  CompiledRule made{.rule = rule};
+  made.options = match_options(rule.options);
   if (rule.search) collect_inner(*rule.search, false, made.inner);
   if (rule.taint)
     for (const auto* parts :
          {&rule.taint->sources, &rule.taint->sinks, &rule.taint->sanitizers, &rule.taint->propagators})
       for (const TaintPart& part : *parts) collect_inner(part.formula, false, made.inner);
-  const Rule shape = rule;  // leaves are visited while the rule's variables grow
-  each_leaf(shape, [&](const Formula& leaf, std::optional<Dialect> inner) {
-    std::vector<Dialect> dialects;
-    if (inner)
-      dialects.push_back(*inner);
+  each_leaf(rule, [&](const Formula& leaf, std::optional<Dialect> inner) {
+    const Dialect own = inner.value_or(dialect);
+    auto compiled = compile_leaf(leaf, own, made.rule);
+    if (compiled)
+      made.leaves.insert_or_assign({leaf.index, own}, std::move(*compiled));
     else
-      for (const syntax::Language language : languages) dialects.push_back(dialect_of(language));
-    if (!inner && (any_text || dialects.empty())) dialects.push_back(kGeneric);
-    bool good = false;
-    std::optional<Error> error;
-    for (const Dialect dialect : dialects) {
-      auto compiled = compile_leaf(leaf, dialect, rule);
-      if (compiled)
-        made.leaves.insert_or_assign({leaf.index, dialect}, std::move(*compiled)), good = true;
-      else if (!error)
-        error = compiled.error();
-    }
-    if (good || made.broken || !error) return;
-    error->where = rule.file + ":" + std::to_string(leaf.position.line) + ":" + std::to_string(leaf.position.column);
-    made.broken = BadRule{rule.id, leaf.position, std::move(*error)};
+      made.unread.push_back({leaf.index, leaf.position, compiled.error()});
   });
   return made;
 }

@@ -30,19 +30,26 @@ struct CompiledLeaf {
   std::optional<Regex> regex;
 };
 
-// A rule ready to run. Immutable once made.
+// A leaf that is no code of the dialect: it matches nothing.
+struct UnreadLeaf {
+  std::uint32_t index = 0;  // Formula::index
+  Position position;
+  Error error;
+};
+
+// A rule ready to run on files of one dialect. Immutable once made.
 struct CompiledRule {
   Rule rule;  // with the variables of all its patterns
   MatchOptions options;
   std::map<std::pair<std::uint32_t, Dialect>, CompiledLeaf> leaves;  // by Formula::index
-  std::set<std::uint32_t> inner;  // leaves of metavariable-pattern, by Formula::index
-  std::optional<BadRule> broken;  // a leaf is no code in any of the rule's languages
+  std::set<std::uint32_t> inner;                         // leaves of metavariable-pattern, by Formula::index
+  std::vector<UnreadLeaf> unread;
 };
 
 // The languages whose files a rule runs on, each once; `any_text`: it runs on every file (regex, generic).
 std::vector<syntax::Language> languages_of(const Rule& rule, bool& any_text);
 
-CompiledRule compile(Rule rule);
+CompiledRule compile(const Rule& rule, Dialect dialect);
 
 // The tree of a text, names and constants resolved; null where it has none. `tree`: its parse, null for languages that
 // have no grammar.

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "analyzers/patterns/constants_hcl.h"
+
 namespace gate::patterns {
 namespace {
 
@@ -66,6 +68,7 @@ class Propagation {
       switch (ast_[id].kind) {
         case Kind::string:
         case Kind::regex:
+        case Kind::boolean:
         case Kind::number: ++literals_; break;
         case Kind::define: declare(id, ast_.child(id, Role::name), ast_.child(id, Role::value)); break;
         case Kind::assign: {
@@ -265,6 +268,7 @@ class Propagation {
 }  // namespace
 
 void propagate_constants(Ast& ast) {
+  if (ast.language() == syntax::Language::hcl) return propagate_hcl_constants(ast);
   if (ast.size() > 0) Propagation(ast).run();
 }
 

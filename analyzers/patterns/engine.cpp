@@ -1,6 +1,7 @@
 #include "analyzers/patterns/engine.h"
 
 #include <algorithm>
+#include <deque>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -11,6 +12,7 @@
 #include "analyzers/patterns/prefilter.h"
 #include "analyzers/patterns/taint/taint.h"
 #include "gate/base/glob.h"
+#include "gate/base/thread_pool.h"
 
 namespace gate::patterns {
 namespace {
@@ -41,8 +43,13 @@ struct Engine::Entry {
   bool any_text = false;
   std::vector<Glob> include, exclude;
   std::vector<std::pair<syntax::Language, Prefilter::Needs>> needs;
-  std::once_flag once;
-  std::optional<CompiledRule> compiled;
+  // Compiled for a dialect when its first file comes.
+  struct ForDialect {
+    Dialect dialect{};
+    std::once_flag once;
+    std::optional<CompiledRule> rule;
+  };
+  std::deque<ForDialect> compiled;
 
   bool speaks(std::optional<syntax::Language> language) const {
     return language && std::ranges::find(languages, *language) != languages.end();
@@ -59,9 +66,26 @@ struct Engine::Entry {
     return true;
   }
 
-  const CompiledRule& get() {
-    std::call_once(once, [&] { compiled.emplace(compile(rule)); });
-    return *compiled;
+  // The first leaf that is code in none of the languages that the rule is compiled for.
+  std::optional<BadRule> unreadable() const {
+    const UnreadLeaf* first = nullptr;
+    for (const UnreadLeaf& leaf : compiled.front().rule->unread) {
+      const bool everywhere = std::ranges::all_of(compiled, [&](const ForDialect& each) {
+        return std::ranges::find(each.rule->unread, leaf.index, &UnreadLeaf::index) != each.rule->unread.end();
+      });
+      if (everywhere && (!first || leaf.position.line < first->position.line)) first = &leaf;
+    }
+    if (!first) return std::nullopt;
+    Error error = first->error;
+    error.where =
+        rule.file + ":" + std::to_string(first->position.line) + ":" + std::to_string(first->position.column);
+    return BadRule{rule.id, first->position, std::move(error)};
+  }
+
+  const CompiledRule& get(Dialect dialect) {
+    const auto own = std::ranges::find(compiled, dialect, &ForDialect::dialect);
+    std::call_once(own->once, [&] { own->rule.emplace(compile(rule, dialect)); });
+    return *own->rule;
   }
 };
 
@@ -73,6 +97,9 @@ Engine::Engine(std::vector<Rule> rules) {
     add_globs(rule.exclude, entry->exclude);
     for (const syntax::Language language : entry->languages)
       entry->needs.emplace_back(language, prefilter_.add(required_words(rule, language)));
+    for (const syntax::Language language : entry->languages)
+      entry->compiled.emplace_back().dialect = dialect_of(language);
+    if (entry->any_text || entry->compiled.empty()) entry->compiled.emplace_back().dialect = kGeneric;
     entry->rule = std::move(rule);
     entries_.push_back(std::move(entry));
   }
@@ -81,12 +108,17 @@ Engine::Engine(std::vector<Rule> rules) {
 Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 
-std::vector<BadRule> Engine::compile_all() {
+std::vector<BadRule> Engine::take_out_bad() {
+  // A pattern is parsed in one way after the other until one fits, which takes milliseconds.
+  parallel_for(entries_.size(), [&](std::size_t n) {
+    for (const auto& each : entries_[n]->compiled) entries_[n]->get(each.dialect);
+  });
   std::vector<BadRule> bad;
   std::erase_if(entries_, [&](const auto& entry) {
-    const auto& broken = entry->get().broken;
-    if (broken) bad.push_back(*broken);
-    return broken.has_value();
+    auto broken = entry->unreadable();
+    if (!broken) return false;
+    bad.push_back(std::move(*broken));
+    return true;
   });
   return bad;
 }
@@ -121,11 +153,7 @@ Scan Engine::scan(std::string_view path, std::string_view text, const std::funct
       ast = make_ast(text, *language, syntax::has_grammar(*language) ? tree() : nullptr);
     }
     if (spoken && !ast) continue;
-    const CompiledRule& compiled = entry->get();
-    if (compiled.broken) {
-      result.stopped.push_back({&entry->rule, compiled.broken->error.text()});
-      continue;
-    }
+    const CompiledRule& compiled = entry->get(spoken ? dialect_of(*language) : kGeneric);
     const File file{.path = path, .text = text, .ast = spoken ? ast.get() : nullptr};
     Budget budget(kStepsToBegin + kStepsEach * (file.ast ? file.ast->size() : text.size()), deadline);
     RuleLeaves leaves(compiled);

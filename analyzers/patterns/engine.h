@@ -43,8 +43,8 @@ class Engine {
 
   std::vector<const Rule*> rules() const;
 
-  // Compiles every rule now; those whose patterns cannot be read are taken out and told.
-  std::vector<BadRule> compile_all();
+  // Takes out the rules whose patterns cannot be read, and tells them. Costly: every pattern is read.
+  std::vector<BadRule> take_out_bad();
 
   // Whether any rule may have something to say about such a file; without `text`, by path alone.
   bool concerns(std::string_view path, const std::string_view* text = nullptr) const;

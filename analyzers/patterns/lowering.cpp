@@ -120,7 +120,7 @@ Lowering::Lowering(const syntax::Tree& tree, Ast& ast)
     : tree_(tree), ast_(ast), index_(ShapeIndex::of(tree.language())) {}
 
 void Lowering::lower(syntax::Node node, Role role) {
-  if (!node || node.is_extra() || node.is_missing()) return;
+  if (!node || (node.is_extra() && !node.is_error()) || node.is_missing()) return;  // errors hold code all the same
   if (too_deep()) {
     leaf(Kind::other, role, node);
     return;

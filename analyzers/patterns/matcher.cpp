@@ -29,6 +29,7 @@ namespace {
 std::vector<Kind> kinds_to_start(Kind pattern, const Ast& target) {
   std::vector<Kind> kinds;
   switch (pattern) {
+    case Kind::ellipsis:
     case Kind::metavariable:
     case Kind::typed_metavariable:
     case Kind::deep:
@@ -44,6 +45,7 @@ std::vector<Kind> kinds_to_start(Kind pattern, const Ast& target) {
     case Kind::import: return {Kind::import, Kind::define};
     case Kind::set: return {Kind::set, Kind::dict};  // {...} is either
     case Kind::for_: return {Kind::for_, Kind::for_each};
+    case Kind::regex: return {Kind::regex, Kind::other};  // also with interpolations
     case Kind::lambda: return {Kind::lambda, Kind::function};
     case Kind::string:
     case Kind::number:
@@ -75,7 +77,7 @@ class Search {
 
   std::vector<Match> run() {
     const Ast& p = *pattern_.ast;
-    if (pattern_.roots.size() > 1 || p[pattern_.roots[0]].kind == Kind::ellipsis) {
+    if (pattern_.roots.size() > 1) {
       for (const NodeId id : ast_.with_statements())
         if (budget_.spend()) sequence(id);
     } else {

@@ -76,8 +76,12 @@ bool Matching::same_kind(NodeId p, NodeId t, Next next) {
     static constexpr Role kBody[] = {Role::body};
     return roles(p, t, 0, kBody, next);
   }
+  if (pattern == Kind::assign && target == Kind::assign && assignments(p, t, next)) return true;
   if (pattern == target) return structure(p, t, next);
-  if (pattern == Kind::assign && target == Kind::define && options_.vardef_assign) return definition(p, t, next);
+  // ":=" is no "=": it is met by itself alone.
+  if (pattern == Kind::assign && target == Kind::define && options_.vardef_assign)
+    return p_[p].text.empty() && definition(p, t, next);
+  if (pattern == Kind::regex && p_[p].text == "..." && p_[p].tag == t_[t].tag) return next();  // with interpolations
   if (pattern == Kind::function && target == Kind::define) return definition(p, t, next);
   if (pattern == Kind::import && target == Kind::define) return required(p, t, next);
   // `function ... (x) {}` is one of any name or none.
@@ -111,13 +115,26 @@ bool Matching::same_text(const Node& p, const Node& t) const {
   return (p.kind == Kind::dot || p.kind == Kind::assign) && p.text.empty();
 }
 
+bool is_javascript(syntax::Language language) {
+  return language == syntax::Language::javascript || language == syntax::Language::typescript ||
+         language == syntax::Language::tsx;
+}
+
 // `{}` where it is a record, of which a pattern need not name all fields.
 bool Matching::is_open_record(NodeId p) const {
   return p_[p].kind == Kind::dict && options_.implicit_ellipsis && has_records(p_.language());
 }
 
+// `$S;` without braces where a block may be: all of one.
+bool Matching::is_any_block(NodeId p) const {
+  const bool only = p_[p].kind == Kind::block && p_[p].after == p + 2 && p_[p + 1].kind == Kind::metavariable;
+  return only && p_.source(p).starts_with(p_.source(p + 1)) && p_.language() != syntax::Language::python &&
+         p_.language() != syntax::Language::ruby;
+}
+
 bool Matching::structure(NodeId p, NodeId t, Next next) {
   const Node &pattern = p_[p], &target = t_[t];
+  if (target.kind == Kind::block && is_any_block(p)) return bind_node(pattern_.variables[p + 1], t, next);
   switch (pattern.kind) {
     case Kind::identifier:
       if (p_.is_leaf(p) && t_.is_leaf(t)) return text_leaf(p, t, next);
@@ -169,8 +186,15 @@ bool Matching::structure(NodeId p, NodeId t, Next next) {
       case Role::type: complete = pattern.kind != Kind::cast && pattern.kind != Kind::create; return;
       case Role::value: complete = pattern.kind == Kind::parameter || pattern.kind == Kind::define; return;
       case Role::argument: complete = pattern.kind == Kind::attribute; return;
-      case Role::body: complete = pattern.kind == Kind::create; return;
+      case Role::body:  // of a definition the head alone may be written
+        complete = pattern.kind == Kind::create || pattern.kind == Kind::function || pattern.kind == Kind::class_;
+        return;
+      case Role::parameter: complete = pattern.kind == Kind::class_; return;
+      case Role::element:  // what an element of a document holds
+        complete = pattern.kind == Kind::other && is_javascript(t_.language());
+        return;
       case Role::left: complete = pattern.kind == Kind::import; return;
+      case Role::name: complete = pattern.kind == Kind::catch_; return;
       default: complete = false;
     }
   });
@@ -270,6 +294,9 @@ bool Matching::text_leaf(NodeId p, NodeId t, Next next) {
   const std::string_view pattern = p_[p].text;
   if (pattern == t_[t].text) return next();
   if (p_[p].kind == Kind::regex && pattern == "...") return next();
+  if (is_javascript(t_.language()) && options_.let_is_var && pattern == "var" &&
+      (t_[t].text == "let" || t_[t].text == "const"))
+    return next();
   if (const Variable variable = pattern_.variables[p]; p_[p].kind == Kind::regex && variable != Pattern::kAny) {
     const Node& target = t_[t];
     return bind(variable,
@@ -285,7 +312,10 @@ bool Matching::string(NodeId p, NodeId t, Next next) {
   const Node& target = t_[t];
   const std::string_view pattern = p_[p].text;
   if (target.kind != Kind::string) {
-    if (p_[p].role == Role::name && target.kind == Kind::identifier) return same_kind(p, t, next);
+    if (p_[p].role == Role::name && target.kind == Kind::identifier) {
+      if (const Regex* regex = pattern_.regex(p)) return regex->matches(target.text, budget_) && next();
+      return same_kind(p, t, next);
+    }
     return false;
   }
   if (pattern == "...") return next();
@@ -304,16 +334,17 @@ bool Matching::typed(NodeId p, NodeId t, Next next) {
   const std::string_view type = p_[p + 1].text;
   const auto rest = [&] { return bind_node(pattern_.variables[p], t, next); };
   if (!type.starts_with('$')) return has_type(t_, t, type) && rest();
-  std::string_view known = known_type(t_, t);
-  if (type.ends_with("[]")) {
-    if (!known.ends_with("[]")) return false;
-    known.remove_suffix(2);
+  const Variable variable = pattern_.variables[p + 1];
+  const bool array = type.ends_with("[]");
+  if (NodeId written = written_type(t_, t); written != kNone) {
+    if (array && !t_.source(written).ends_with("[]")) return false;
+    if (array) written = t_.child(written, Role::element);
+    return written != kNone && bind_node(variable, written, rest);
   }
-  if (known.empty()) return false;
-  return bind(
-      pattern_.variables[p + 1],
-      {.variable = pattern_.variables[p + 1], .ast = nullptr, .start = t_[t].start, .end = t_[t].end, .text = known},
-      rest);
+  const std::string_view known = known_type(t_, t);
+  if (known.empty() || array) return false;
+  return bind(variable, {.variable = variable, .ast = nullptr, .start = t_[t].start, .end = t_[t].end, .text = known},
+              rest);
 }
 
 namespace {
@@ -367,6 +398,19 @@ bool Matching::operators(NodeId p, NodeId t, Next next) {
   return list(pattern, target, next);
 }
 
+// `x = e` against one of the assignments in `x, y = e, f`.
+bool Matching::assignments(NodeId p, NodeId t, Next next) {
+  const NodeId left = p_.child(p, Role::left), right = p_.child(p, Role::right);
+  const NodeId lefts = t_.child(t, Role::left), rights = t_.child(t, Role::right);
+  if (left == kNone || right == kNone || lefts == kNone || rights == kNone || !same_text(p_[p], t_[t])) return false;
+  if (t_[lefts].kind != Kind::tuple || t_[rights].kind != Kind::tuple || p_[left].kind == Kind::tuple) return false;
+  const Nodes names = in_role(t_, lefts, Role::element), values = in_role(t_, rights, Role::element);
+  if (names.size() != values.size()) return false;
+  for (std::size_t n = 0; n < names.size(); ++n)
+    if (node(left, names[n], [&] { return node(right, values[n], next); })) return true;
+  return false;
+}
+
 // `x = e` against `var x = e`, `function f() {}` against `var f = () => {}`.
 bool Matching::definition(NodeId p, NodeId t, Next next) {
   const NodeId name = t_.child(t, Role::name), value = t_.child(t, Role::value);
@@ -380,15 +424,17 @@ bool Matching::definition(NodeId p, NodeId t, Next next) {
   const NodeId own = p_.child(p, Role::name);
   if (own == kNone) return false;
   return node(own, name, [&] {
-    static constexpr Role kParts[] = {Role::parameter, Role::body};
-    return roles(p, value, 0, kParts, next);
+    static constexpr Role kParts[] = {Role::parameter, Role::body, Role::modifier};
+    const std::size_t parts = p_.child(p, Role::modifier) == kNone ? 2 : 3;  // `async function f` is no `f = () => {}`
+    return roles(p, value, 0, std::span(kParts, parts), next);
   });
 }
 
 // `import "m"` is also `const x = require("m")`, `import {a} from "m"` also `const {a} = require("m")`.
 bool Matching::required(NodeId p, NodeId t, Next next) {
   const NodeId value = t_.child(t, Role::value), module = p_.child(p, Role::object);
-  if (value == kNone || module == kNone || t_[value].kind != Kind::call || p_[module].kind != Kind::string) return false;
+  if (value == kNone || module == kNone || t_[value].kind != Kind::call || p_[module].kind != Kind::string)
+    return false;
   const NodeId callee = t_.child(value, Role::callee), file = t_.child(value, Role::argument);
   if (callee == kNone || t_[callee].text != "require" || file == kNone || t_[file].kind != Kind::string) return false;
   const NodeId name = p_.child(p, Role::name), local = t_.child(t, Role::name);

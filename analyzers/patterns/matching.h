@@ -15,6 +15,7 @@ namespace gate::patterns {
 
 // Whether `{...}` is a record there, of which a pattern need not name all fields, and no dictionary.
 bool has_records(syntax::Language language);
+bool is_javascript(syntax::Language language);
 
 class Matching {
  public:
@@ -43,6 +44,7 @@ class Matching {
   bool same_kind(NodeId p, NodeId t, Next next);
   bool any_header(NodeId p) const;
   bool is_open_record(NodeId p) const;
+  bool is_any_block(NodeId p) const;
   bool structure(NodeId p, NodeId t, Next next);
   bool equivalent(NodeId p, NodeId t, Next next, bool root);
   bool symbolic(NodeId p, NodeId t, Next next);
@@ -55,6 +57,7 @@ class Matching {
   bool typed(NodeId p, NodeId t, Next next);
   bool operators(NodeId p, NodeId t, Next next);
   bool definition(NodeId p, NodeId t, Next next);
+  bool assignments(NodeId p, NodeId t, Next next);
   bool required(NodeId p, NodeId t, Next next);
   bool import(NodeId p, NodeId t, Next next);
   bool same_text(const Node& p, const Node& t) const;

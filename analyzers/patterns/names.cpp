@@ -37,6 +37,23 @@ struct Import {
   std::uint32_t start = 0, end = 0;
 };
 
+// What the package of that path is most likely called: the last part, without the version and what says that it is Go.
+std::string_view go_package(std::string_view path) {
+  auto last = [&] { return path.substr(path.rfind('/') == path.npos ? 0 : path.rfind('/') + 1); };
+  std::string_view name = last();
+  const bool version = name.size() > 1 && name[0] == 'v' && name.find_first_not_of("0123456789", 1) == name.npos;
+  if (version && path.size() > name.size()) {
+    path.remove_suffix(name.size() + 1);
+    name = last();
+  }
+  if (const std::size_t dot = name.find(".v"); dot != name.npos && dot > 0) name = name.substr(0, dot);
+  for (const std::string_view word : {"go-", "golang-"})
+    if (name.starts_with(word) && name.size() > word.size()) name.remove_prefix(word.size());
+  for (const std::string_view word : {"-go", ".go"})
+    if (name.ends_with(word) && name.size() > word.size()) name.remove_suffix(word.size());
+  return name;
+}
+
 class Resolver {
  public:
   explicit Resolver(Ast& ast) : ast_(ast) {}
@@ -68,9 +85,7 @@ class Resolver {
  private:
   void add(std::string_view local, std::string_view module, std::string_view name, NodeId at) {
     if (local.empty() || module.empty()) return;
-    if (const std::size_t slash = module.rfind('/');
-        slash != module.npos && module.find('.') == module.npos && ast_.language() == syntax::Language::go)
-      module.remove_prefix(slash + 1);
+    if (ast_.language() == syntax::Language::go) module = go_package(module);
     Import import{.local = local, .parts = {}, .start = ast_[at].start, .end = ast_[at].end};
     import.parts = module.find('/') == module.npos ? parts_of(module) : std::vector{module};
     if (!name.empty()) import.parts.push_back(name);

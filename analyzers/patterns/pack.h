@@ -14,4 +14,7 @@ struct PackFile {
 
 std::span<const PackFile> builtin_pack();
 
+// rules/readings.txt (readings.h).
+std::string_view builtin_readings();
+
 }  // namespace gate::patterns

@@ -1,6 +1,7 @@
 #include "analyzers/patterns/pattern.h"
 
 #include <algorithm>
+#include <cctype>
 #include <functional>
 #include <optional>
 
@@ -36,9 +37,35 @@ std::uint64_t count_errors(const syntax::Tree& tree) {
   return errors;
 }
 
+std::unexpected<Error> unreadable(syntax::Language language) {
+  return fail(ErrorKind::usage, "the pattern cannot be parsed as " + std::string(syntax::to_string(language)));
+}
+
 class Reader {
  public:
   Reader(std::string_view text, const LanguageTable& table) : table_(table), pieces_(split(text, table.language)) {}
+
+  // Nothing where the text does not parse so.
+  std::optional<Attempt> as_known(const Reading& reading) {
+    if (reading.size() != pieces_.size() + 1 || reading[0] >= table_.wrappers.size()) return std::nullopt;
+    Attempt attempt{.wrapper = &table_.wrappers[reading[0]]};
+    for (std::size_t n = 0; n < pieces_.size(); ++n) {
+      const auto forms = forms_of(pieces_[n]);
+      if (!forms.empty() && reading[n + 1] >= forms.size()) return std::nullopt;
+      attempt.forms.push_back(forms.empty() ? std::string_view{} : forms[reading[n + 1]]);
+    }
+    measure(attempt);
+    return attempt.errors == 0 ? std::optional(std::move(attempt)) : std::nullopt;
+  }
+
+  Reading reading_of(const Attempt& attempt) const {
+    Reading reading{static_cast<std::uint8_t>(attempt.wrapper - table_.wrappers.data())};
+    for (std::size_t n = 0; n < pieces_.size(); ++n) {
+      const auto forms = forms_of(pieces_[n]);
+      reading.push_back(static_cast<std::uint8_t>(std::ranges::find(forms, attempt.forms[n]) - forms.begin()));
+    }
+    return reading;
+  }
 
   Expected<Attempt> best() {
     std::vector<Attempt> attempts;
@@ -60,7 +87,7 @@ class Reader {
     trials_ = 0;
     for (Attempt& attempt : attempts)
       if (start_uniform(attempt) || improve(attempt)) return attempt;
-    return fail(ErrorKind::usage, "the pattern cannot be parsed as " + std::string(syntax::to_string(table_.language)));
+    return unreadable(table_.language);
   }
 
   const std::vector<Piece>& pieces() const { return pieces_; }
@@ -122,7 +149,12 @@ class Reader {
   // All ellipses among statements (or members), or all others, in one form; whether no error is left.
   bool improve_together(Attempt& attempt, bool statement) {
     const Attempt before = attempt;
-    for (const std::string_view form : table_.ellipses) {
+    // Among statements those first that end one.
+    std::vector<std::string_view> forms;
+    for (const bool ending : {true, false})
+      for (const std::string_view form : table_.ellipses)
+        if ((statement && form.ends_with(';')) == ending) forms.push_back(form);
+    for (const std::string_view form : forms) {
       Attempt other = before;
       bool any = false;
       for (std::size_t n = 0; n < pieces_.size(); ++n) {
@@ -237,10 +269,12 @@ class Rebuild {
 
   // The topmost nodes that lie within [start, end).
   Expected<void> run(std::uint32_t start, std::uint32_t end) {
+    end_ = end;
     std::vector<NodeId> tops;
     for (NodeId id = 0; id < raw_.size();) {
       const Node& node = raw_[id];
-      const bool whole = node.start >= start && node.end <= end && node.kind != Kind::program;
+      const bool inside = node.start >= start && node.start < end && node.kind != Kind::program;
+      const bool whole = inside && (node.end <= end || is_head(id));
       if (whole) tops.push_back(id);
       id = whole ? node.after : id + 1;
     }
@@ -258,6 +292,21 @@ class Rebuild {
  private:
   NodeId emit(Kind kind, const Node& from, std::string_view text) {
     return ast_.leaf(kind, from.role, from.start, from.end, from.tag, text);
+  }
+
+  // What a wrapper completes: the head of a definition, the first part of a `try`, a definition without its semicolon.
+  bool is_head(NodeId id) const {
+    const Node& node = raw_[id];
+    switch (node.kind) {
+      case Kind::class_:
+      case Kind::function:
+      case Kind::define: {
+        const NodeId name = raw_.child(id, Role::name);
+        return name != kNone && raw_[name].start < end_;
+      }
+      case Kind::try_: return true;
+      default: return false;
+    }
   }
 
   static bool is_container(Kind kind) {
@@ -310,8 +359,7 @@ class Rebuild {
     if (node.kind != Kind::string && node.kind != Kind::regex) return;
     // Within a regex literal placeholders are words already.
     const std::string word = node.kind == Kind::regex ? lowered(node.text) : std::string();
-    if (word.starts_with(kMetavariableWord))
-      ast_.at(id).text = ast_.keep("$" + word.substr(kMetavariableWord.size()));
+    if (word.starts_with(kMetavariableWord)) ast_.at(id).text = ast_.keep("$" + word.substr(kMetavariableWord.size()));
     const std::string_view text = node.text;
     if (text.starts_with("=~/") && text.rfind('/') > 2) {
       const std::size_t end = text.rfind('/');
@@ -385,7 +433,8 @@ class Rebuild {
   void copy(NodeId id) {
     const Node& node = raw_[id];
     if (raw_.is_leaf(id)) {
-      if (!placeholder(node)) string_form(emit(node.kind, node, node.kind == Kind::regex ? regex_text(node) : keep(node)));
+      if (!placeholder(node))
+        string_form(emit(node.kind, node, node.kind == Kind::regex ? regex_text(node) : keep(node)));
       return;
     }
     if (const NodeId inner = disguised(id); inner != kNone) {
@@ -420,6 +469,7 @@ class Rebuild {
     }
     ast_.open(node.kind, node.role, node.start, node.end, node.tag, keep(node));
     raw_.children(id, [&](NodeId child) {
+      if (node.end > end_ && raw_[child].start >= end_) return;  // the wrapper's part of it
       if (!is_dummy(raw_[child].text) || !raw_.is_leaf(child)) copy(child);
     });
     ast_.close();
@@ -433,6 +483,7 @@ class Rebuild {
   }
 
   std::optional<Error> error_;
+  std::uint32_t end_ = 0;  // of the pattern within the text
   const Ast& raw_;
   Ast& ast_;
   Pattern& pattern_;
@@ -458,6 +509,16 @@ Variable variable_of(std::string_view name, std::vector<std::string>& variables)
   return static_cast<Variable>(variables.size() - 1);
 }
 
+std::optional<Reading> find_reading(std::string_view text, syntax::Language language) {
+  const LanguageTable* table = language_table(language);
+  if (!table || table->scan) return std::nullopt;
+  text = trim(text);
+  const std::string prepared = table->prepare ? table->prepare(text) : std::string(text);
+  Reader reader(prepared, *table);
+  const auto best = reader.best();
+  return best ? reader.reading_of(*best) : Reading{};
+}
+
 Expected<Pattern> read_pattern(std::string_view text, syntax::Language language, std::vector<std::string>& variables) {
   const LanguageTable* table = language_table(language);
   if (!table) return fail(ErrorKind::unavailable, "no patterns for this language");
@@ -467,8 +528,15 @@ Expected<Pattern> read_pattern(std::string_view text, syntax::Language language,
 
   const std::string prepared = table->prepare ? table->prepare(text) : std::string(text);
   Reader reader(prepared, *table);
-  auto attempt = reader.best();
-  if (!attempt) return std::unexpected(attempt.error());
+  std::optional<Attempt> attempt;
+  const auto known = known_reading(text, language);
+  if (known && known->empty()) return unreadable(language);
+  if (known) attempt = reader.as_known(*known);
+  if (!attempt) {
+    auto best = reader.best();
+    if (!best) return std::unexpected(best.error());
+    attempt = std::move(*best);
+  }
 
   Pattern pattern;
   pattern.source = std::make_unique<std::string>(std::move(attempt->text));

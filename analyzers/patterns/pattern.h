@@ -7,6 +7,7 @@
 
 #include "analyzers/patterns/ast.h"
 #include "analyzers/patterns/match.h"
+#include "analyzers/patterns/readings.h"
 #include "analyzers/patterns/regex.h"
 #include "gate/base/error.h"
 
@@ -36,6 +37,9 @@ struct Pattern {
 // Reads a pattern. `variables` are the rule's names so far; new ones are added. Error (usage): the text is no code of
 // the language, at its line within the pattern.
 Expected<Pattern> read_pattern(std::string_view text, syntax::Language language, std::vector<std::string>& variables);
+
+// How the pattern is read, found out by trials; nullopt: the language needs no reading. For rules/readings.txt.
+std::optional<Reading> find_reading(std::string_view text, syntax::Language language);
 
 // Number of `name` in `variables`, added if new; kAny for "$_" and "$...".
 Variable variable_of(std::string_view name, std::vector<std::string>& variables);

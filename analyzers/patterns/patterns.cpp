@@ -258,7 +258,7 @@ Expected<Prepared> prepare(const Preparation& preparation) {
   }
   if (auto rules = collection.take(); !rules.empty()) ready->named.emplace(std::move(rules));
   if (ready->named)
-    for (const BadRule& bad : ready->named->compile_all()) collection.tell(bad);
+    for (const BadRule& bad : ready->named->take_out_bad()) collection.tell(bad);
   prepared.applies = [ready](std::string_view path, const std::string_view* text) {
     return ready->concerns(path, text);
   };

@@ -122,7 +122,7 @@ class Splitter {
 
   bool own() {
     const char c = text_[at_];
-    if (c == '<' && at("<...")) return mark(Piece::Kind::deep_open, 4);
+    if (c == '<' && at("<...") && peek(4) != '>' && peek(4) != ',') return mark(Piece::Kind::deep_open, 4);
     if (c == '.' && at("...")) return dots();
     if (c == '$') return metavariable();
     if (c == '(') return typed();
@@ -228,7 +228,8 @@ class Splitter {
     if (type.empty() || (!std::isalpha(static_cast<unsigned char>(type[0])) && type[0] != '$' && type[0] != '*' &&
                          type[0] != '[' && type[0] != '_'))
       return false;
-    return type.find_first_of("(){};=!+\"'\n") == type.npos;
+    const bool named = std::ranges::any_of(type, is_name);
+    return named && type.find_first_of("(){};=!+\"'\n") == type.npos;
   }
 
   static std::optional<Piece> type_then_name(std::string_view inside) {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "analyzers/patterns/placeholders.h"
+#include "gate/base/text.h"
 
 namespace gate::patterns {
 namespace {
@@ -93,6 +94,17 @@ void words_of(std::string_view code, bool strings, Words& out) {
   }
 }
 
+// A line that is a comment: its words are none of the code's.
+bool has_comment(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = trim(text.substr(at, end - at));
+    if (line.starts_with("//") || line.starts_with('#') || line.starts_with("/*")) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 Words words_of_pattern(std::string_view text, Language language) {
   Words words;
   // What is next to a placeholder may be part of a longer word.
@@ -146,6 +158,7 @@ class Requirements {
  private:
   Clauses of_pattern(const Formula& leaf) const {
     if (!language_ || *language_ == Language::bash || *language_ == Language::dockerfile) return {};
+    if (has_comment(leaf.text)) return {};
     Clauses clauses;
     for (std::string& word : words_of_pattern(leaf.text, *language_)) {
       if (*language_ == Language::php) word = in_lower_case(word);  // its names are known in any case

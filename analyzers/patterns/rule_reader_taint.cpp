@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "analyzers/patterns/rule_reader.h"
+#include "analyzers/patterns/taint/labels.h"
 
 namespace gate::patterns {
 
@@ -92,7 +93,12 @@ void RuleReader::read_side_effect(const YamlValue& value, TaintPart& part) {
 std::string RuleReader::labels(const YamlValue& mapping) {
   const auto* member = mapping.find("requires");
   if (member == nullptr) return {};
-  if (member->value.is_scalar()) return text(member->value, "'requires'");
+  if (member->value.is_scalar()) {
+    std::string expression = text(member->value, "'requires'");
+    if (const auto read = taint::Requirement::read(expression); !read && !failed())
+      wrong(member->value.place, read.error().message, read.error().remedy);
+    return expression;
+  }
   lacks(member->value.place, "gate does not run 'requires' for each metavariable");
   return {};
 }

@@ -2,12 +2,21 @@
 
 namespace gate::patterns {
 
+namespace {
+
+// `x[i] = v` and `x.a = v` change what x holds, not which object it is.
+bool is_part(Kind kind) {
+  return kind == Kind::index || kind == Kind::slice || kind == Kind::dot || kind == Kind::call;
+}
+
+}  // namespace
+
 Symbols::Symbols(const Ast& ast) : ast_(ast) {
   for (NodeId id = 0; id < ast.size(); ++id) {
     const Kind kind = ast[id].kind;
     if (kind != Kind::assign && kind != Kind::define && kind != Kind::assign_op) continue;
     const NodeId name = ast.child(id, kind == Kind::define ? Role::name : Role::left);
-    if (name == kNone) continue;
+    if (name == kNone || is_part(ast[name].kind)) continue;
     const NodeId value = ast.child(id, kind == Kind::define ? Role::value : Role::right);
     const bool plain = ast[name].kind == Kind::identifier && kind != Kind::assign_op;
     // What a pattern on the left takes apart is not known piece by piece.

@@ -15,7 +15,10 @@ bool has_type(const Ast& ast, NodeId id, std::string_view type);
 // The type of the expression at `id` as the file writes it, for a literal as Java calls it; empty: not known.
 std::string_view known_type(const Ast& ast, NodeId id);
 
-// The text of the type with which the name at `id` is declared in the nearest enclosing scope; empty: not known.
-std::string_view declared_type(const Ast& ast, NodeId id);
+// The node of the type with which the name at `id` is declared in the nearest enclosing scope; kNone: not known.
+NodeId declared_type(const Ast& ast, NodeId id);
+
+// The node of the type that the file writes for the expression at `id`; kNone: none is written.
+NodeId written_type(const Ast& ast, NodeId id);
 
 }  // namespace gate::patterns

@@ -80,10 +80,12 @@ Expected<Examined> examine(const FixArguments& arguments, const Context& context
   return examined;
 }
 
-// `word` as a path below the root; "" for the root itself.
+// `word` as a path below the root; "" for the root itself, and something beginning with ".." for what lies elsewhere.
 std::string path_below(const std::string& root, const std::string& word) {
-  auto relative = fs::absolute(word).lexically_normal().lexically_relative(fs::path(root));
-  auto path = relative.generic_string();
+  std::error_code error;
+  const fs::path full = fs::weakly_canonical(fs::absolute(word), error);
+  if (error) return "..";
+  auto path = full.lexically_relative(root).generic_string();
   while (path.ends_with('/')) path.pop_back();
   return path == "." ? "" : path;
 }

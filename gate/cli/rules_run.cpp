@@ -168,7 +168,7 @@ RuleFileResult test_rule_file(const std::string& path, Deadline deadline) {
   for (auto& rule : file->rules) rule.include.clear(), rule.exclude.clear();
   std::vector<BadRule> bad = std::move(file->bad);
   patterns::Engine engine(std::move(file->rules));
-  std::ranges::move(engine.compile_all(), std::back_inserter(bad));
+  std::ranges::move(engine.take_out_bad(), std::back_inserter(bad));
   note_bad(bad, result);
   if (targets.empty() && result.failures.empty()) {
     result.reason = "no target stands beside it";

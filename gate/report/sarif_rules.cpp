@@ -23,6 +23,19 @@ std::string without_links(std::string text) {
   return out;
 }
 
+// A tag for each weakness that the help lists in a line of its own ("- CWE-95: ..."), in the form that GitHub's code
+// scanning groups by: "external/cwe/cwe-095".
+void write_weaknesses(JsonWriter& json, std::string_view help) {
+  constexpr std::string_view kBegin = "- CWE-";
+  for (const std::string_view line : split_lines(help)) {
+    if (!line.starts_with(kBegin)) continue;
+    const std::string_view rest = line.substr(kBegin.size());
+    const std::string digits(rest.substr(0, rest.find_first_not_of("0123456789")));
+    if (digits.empty() || digits.size() > 5) continue;
+    json.value("external/cwe/cwe-" + std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits);
+  }
+}
+
 }  // namespace
 
 RuleTable rules_of(const Verdict& verdict, const std::vector<const Finding*>& findings) {
@@ -77,6 +90,7 @@ void write_rule(JsonWriter& json, const SarifRule& rule) {
   json.object("properties");
   json.array("tags");
   if (!category.empty()) json.value(category);
+  write_weaknesses(json, help);
   json.end_array();
   json.member("precision", to_string(rule.confidence));
   if (category == "security") {

@@ -15,6 +15,8 @@ ELSEWHERE = {
     "pre-commit install": ("tests/e2e/precommit_test.py", '"pre-commit", "install"'),
     "lefthook install": ("tests/e2e/lefthook_test.py", '"lefthook", "install"'),
     "gate rules": ("tests/e2e/rules_test.py", '"test", "--format", "json", "rules/"'),
+    "gate scan": ("tests/e2e/scan_test.py", '"--rules", "../rules.yaml", "--analyzer", "patterns"'),
+    "gate fix": ("tests/e2e/fix_test.py", '"patterns/no-eval"'),
     "gate publish": ("tests/e2e/gitlab_test.py", '"publish", "--from"'),
 }
 

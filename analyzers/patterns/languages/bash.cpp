@@ -41,7 +41,9 @@ void string(Lowering& l, syntax::Node node, Role role) {
   }
   l.open(Kind::template_string, role, node);
   for (auto part : parts) {
-    if (part.kind() == "string_content")
+    if (part.kind() == "string_content" && l.text(part) == kEllipsisWord)
+      l.leaf(Kind::string, Role::element, part, "...");
+    else if (part.kind() == "string_content")
       word(l, part, Role::element);
     else
       l.lower(part, Role::element);
@@ -76,10 +78,19 @@ void redirected(Lowering& l, syntax::Node node, Role role) {
     if (!is_redirect(child)) l.lower(child, role);
 }
 
+// How many parts of one construct become nested nodes.
+constexpr std::size_t kMostNested = 100;
+
 // a | b | c is (a | b) | c; the operator's own name keeps it apart from the bitwise one.
 void pipeline(Lowering& l, syntax::Node node, Role role) {
   const auto parts = named_children(node);
   if (parts.empty()) return;
+  if (parts.size() > kMostNested) {
+    l.open(Kind::other, role, node);
+    for (auto part : parts) l.lower(part, Role::element);
+    l.close();
+    return;
+  }
   for (std::size_t n = parts.size(); n-- > 1;)
     l.ast().open(Kind::binary, n + 1 == parts.size() ? role : Role::left, node.start_byte(), parts[n].end_byte(),
                  node.kind_id(), "pipe");
@@ -149,8 +160,6 @@ void condition(Lowering& l, syntax::Node node) {
   l.lower(last, Role::condition);
 }
 
-constexpr std::size_t kMostNested = 200;
-
 void if_statement(Lowering& l, syntax::Node node, Role role) {
   l.open(Kind::if_, role, node);
   condition(l, node);
@@ -158,14 +167,17 @@ void if_statement(Lowering& l, syntax::Node node, Role role) {
   std::size_t nested = 0;
   for (auto child : named_children(node)) {
     if (child.kind() == "else_clause") block(l, named_children(child), child, Role::otherwise);
-    if (child.kind() != "elif_clause" || nested >= kMostNested) continue;
+    if (child.kind() != "elif_clause") continue;
     auto parts = named_children(child);
     if (parts.empty()) continue;
     l.ast().open(Kind::if_, Role::otherwise, child.start_byte(), node.end_byte(), child.kind_id());
     l.lower(parts[0], Role::condition);
     parts.erase(parts.begin());
     block(l, parts, child, Role::then);
-    ++nested;
+    if (nested < kMostNested)
+      ++nested;
+    else
+      l.close();
   }
   for (; nested > 0; --nested) l.close();
   l.close();

@@ -85,7 +85,8 @@ Declared unwrap(const Numbers& is, syntax::Node node) {
   return found;
 }
 
-// The type of what is declared: `base` within its pointers and arrays. Its text reaches to the last sign before the name.
+// The type of what is declared: `base` within its pointers and arrays. Its text reaches to the last sign before the
+// name.
 void lower_type(Lowering& lowering, const Numbers& is, syntax::Node base, const Declared& declared, Role role) {
   if (base && base.field("body")) base = base.field("name");
   if (!base) return;
@@ -94,8 +95,14 @@ void lower_type(Lowering& lowering, const Numbers& is, syntax::Node base, const 
     const bool array = around[n].kind_id() == is.array || around[n].kind_id() == is.abstract_array;
     const bool reference = around[n].kind_id() == is.reference || around[n].kind_id() == is.abstract_reference;
     const bool last = n + 1 == around.size();
-    lowering.ast().open(array ? Kind::index : Kind::unary, last ? role : array ? object : operand, base.start_byte(),
-                        array ? base.end_byte() : around[n].start_byte() + 1, 0, array ? "" : reference ? "&" : "*");
+    lowering.ast().open(array ? Kind::index : Kind::unary,
+                        last    ? role
+                        : array ? object
+                                : operand,
+                        base.start_byte(), array ? base.end_byte() : around[n].start_byte() + 1, 0,
+                        array       ? ""
+                        : reference ? "&"
+                                    : "*");
   }
   lowering.lower(base, around.empty() ? role : around[0].kind_id() == is.array ? object : operand);
   for (const syntax::Node part : around) {
@@ -124,7 +131,8 @@ void lower_function(Lowering& lowering, syntax::Node node, const Declared& decla
 }
 
 // T x = v; T x(v); T x{v}; within a class, T x = v with the value beside the declarator.
-void lower_definition(Lowering& lowering, syntax::Node node, const Declared& declared, syntax::Node initial, Role role) {
+void lower_definition(Lowering& lowering, syntax::Node node, const Declared& declared, syntax::Node initial,
+                      Role role) {
   const Numbers& is = Numbers::of(lowering);
   lowering.open(Kind::define, role, node);
   lower_modifiers(lowering, is, node);
@@ -155,8 +163,10 @@ void make_c_declaration(Lowering& lowering, syntax::Node node, Role role) {
     if (field != is.declarator || !child.is_named()) return;
     any = true;
     const Declared declared = unwrap(is, child);
-    if (declared.function && declared.around.empty()) lower_function(lowering, node, declared, role);
-    else lower_definition(lowering, node, declared, node.field("default_value"), role);
+    if (declared.function && declared.around.empty())
+      lower_function(lowering, node, declared, role);
+    else
+      lower_definition(lowering, node, declared, node.field("default_value"), role);
   });
   if (!any && !defines) lowering.lower(type_node, role);
 }
@@ -247,7 +257,7 @@ void make_cpp_range_loop(Lowering& lowering, syntax::Node node, Role role) {
 
 void lower_c_body(Lowering& lowering, syntax::Node node, Role role) {
   if (!node) return;
-  if (node.kind_id() == Numbers::of(lowering).block) return lowering.lower(node, role);
+  if (node.kind_id() == Numbers::of(lowering).block || is_variable(lowering, node)) return lowering.lower(node, role);
   lowering.open(Kind::block, role, node);
   lowering.lower(node, statement);
   lowering.close();

@@ -2,6 +2,8 @@
 
 #include "analyzers/patterns/languages/c_declarations.h"
 #include "analyzers/patterns/languages/fields.h"
+#include "analyzers/patterns/languages/numbers.h"
+#include "analyzers/patterns/languages/shapes.h"
 
 namespace gate::patterns {
 namespace {
@@ -42,7 +44,11 @@ void make_unary(Lowering& lowering, syntax::Node node, Role role) {
 void make_binary(Lowering& lowering, syntax::Node node, Role role) {
   const std::string_view text = lowering.text(node.field("operator"));
   lowering.open(Kind::binary, role, node,
-                text == "and" ? "&&" : text == "or" ? "||" : text == "not_eq" ? "!=" : text.empty() ? "," : text);
+                text == "and"      ? "&&"
+                : text == "or"     ? "||"
+                : text == "not_eq" ? "!="
+                : text.empty()     ? ","
+                                   : text);
   lowering.lower(node.field("left"), left);
   lowering.lower(node.field("right"), right);
   lowering.close();
@@ -136,7 +142,7 @@ void make_include(Lowering& lowering, syntax::Node node, Role role) {
   if (!path) return;
   lowering.open(Kind::import, role, node);
   if (is_kind(path, "system_lib_string"))
-    lowering.leaf(Kind::string, object, path, unquoted(lowering.text(path)));
+    lowering.leaf(Kind::string, object, path, lowering.text(path));
   else
     lowering.lower(path, object);
   lowering.close();
@@ -167,8 +173,10 @@ void make_conditional_lines(Lowering& lowering, syntax::Node node, Role role) {
 void lower_otherwise(Lowering& lowering, syntax::Node clause) {
   const syntax::Node inner = clause ? first_named(clause) : clause;
   if (!inner) return;
-  if (is_kind(inner, "if_statement")) lowering.lower(inner, otherwise);
-  else lower_c_body(lowering, inner, otherwise);
+  if (is_kind(inner, "if_statement"))
+    lowering.lower(inner, otherwise);
+  else
+    lower_c_body(lowering, inner, otherwise);
 }
 
 void make_if(Lowering& lowering, syntax::Node node, Role role) {
@@ -233,20 +241,6 @@ void make_try(Lowering& lowering, syntax::Node node, Role role) {
   lowering.close();
 }
 
-constexpr Shape custom(std::string_view construct, void (*make)(Lowering&, syntax::Node, Role),
-                       Kind kind = Kind::other) {
-  return {construct, As::custom, kind, none, {}, make};
-}
-constexpr Shape node(std::string_view construct, Kind kind, Role rest = none, std::string_view text = {}) {
-  return {construct, As::node, kind, rest, text};
-}
-constexpr Shape splice(std::string_view construct, Role rest = none) {
-  return {construct, As::splice, Kind::other, rest};
-}
-constexpr Shape leaf(std::string_view construct, Kind kind, std::string_view text = {}) {
-  return {construct, As::leaf, kind, none, text};
-}
-
 constexpr Shape kShapes[] = {
     splice("expression_statement"),
     splice("parenthesized_expression"),
@@ -306,7 +300,7 @@ constexpr Shape kShapes[] = {
     custom("raw_string_literal", make_raw_string, Kind::string),
     custom("concatenated_string", make_concatenated, Kind::string),
     leaf("char_literal", Kind::other),
-    leaf("number_literal", Kind::number),
+    custom("number_literal", make_integer, Kind::number),
     leaf("true", Kind::boolean, "true"),
     leaf("false", Kind::boolean, "false"),
     leaf("null", Kind::null, "null"),
@@ -337,8 +331,8 @@ constexpr Shape kShapes[] = {
 
 // Statements; what stands outside of functions; members of a class.
 constexpr Wrapper kWrappers[] = {
-    {"void gdummy() { ", ";\n}"}, {"", "\n"}, {"struct gdummy { ", "\n};"}, {"", ";\n"}};
-constexpr std::string_view kEllipses[] = {"@", "@;", "gdummy @;", "case @: gdummy;"};
+    {"void gdummy() { ", "\n}"}, {"void gdummy() { ", ";\n}"}, {"", "\n"}, {"struct gdummy { ", "\n};"}, {"", ";\n"}};
+constexpr std::string_view kEllipses[] = {"@", "@;", "@;;", "gdummy @;", "case @: gdummy;"};
 constexpr std::string_view kMetavariables[] = {"@", "@;"};
 
 }  // namespace

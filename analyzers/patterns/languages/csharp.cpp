@@ -52,8 +52,10 @@ void create(Lowering& to, Node node, Role role) {
   for_named(node, [&](Node child) {
     if (child == arguments || child.kind() == "argument_list") to.lower_children(child, Role::argument);
   });
-  if (initializer) to.lower(initializer, Role::argument);
-  else to.ast().leaf(Kind::tuple, Role::argument, node.end_byte(), node.end_byte());
+  if (initializer)
+    to.lower(initializer, Role::argument);
+  else
+    to.ast().leaf(Kind::tuple, Role::argument, node.end_byte(), node.end_byte());
   to.close();
 }
 
@@ -74,8 +76,10 @@ void array_type(Lowering& to, Node node, Role role) {
 void generic_name(Lowering& to, Node node, Role role) {
   to.open(Kind::other, role, node);
   for_named(node, [&](Node child) {
-    if (child.kind() == "type_argument_list") to.lower_children(child, Role::type_parameter);
-    else to.lower(child, Role::name);
+    if (child.kind() == "type_argument_list")
+      to.lower_children(child, Role::type_parameter);
+    else
+      to.lower(child, Role::name);
   });
   to.close();
 }
@@ -135,11 +139,15 @@ void switch_statement(Lowering& to, Node node, Role role) {
 }
 
 void switch_section(Lowering& to, Node node, Role role) {
+  const Node first = first_named(node);
+  if (any_cases(to, node, first && first.kind() == "constant_pattern" ? first_named(first) : first, role)) return;
   bool label = true;
   to.open(Kind::case_, role, node);
   syntax::for_children(node, [&](Node child, syntax::FieldId) {
-    if (child.kind() == ":") label = false;
-    else if (child.is_named()) to.lower(child, label ? Role::argument : Role::statement);
+    if (child.kind() == ":")
+      label = false;
+    else if (child.is_named())
+      to.lower(child, label ? Role::argument : Role::statement);
   });
   to.close();
 }
@@ -291,13 +299,13 @@ constexpr FieldRole kFields[] = {
 constexpr Wrapper kWrappers[] = {
     {"", ""},
     {"", ";"},
+    {"try {} ", ""},
     {"gdummy = ", ";"},
     {"class Gdummy { ", " }"},
     {"", " class Gdummy {}"},
     {"class Gdummy { ", ";}"},
     {"class Gdummy { void gdummy() { ", " } }"},
     {"class Gdummy { void gdummy() { ", "; } }"},
-    {"try {} ", ""},
     {"", " {}"},
     {"", " gdummy;"},
 };

@@ -9,9 +9,12 @@ using syntax::Node;
 
 // Modifiers and attributes; true when `child` was one.
 bool decoration(Lowering& to, Node child) {
-  if (child.kind() == "modifier") modifier(to, child);
-  else if (child.kind() == "attribute_list") attributes(to, child, Role::attribute);
-  else return false;
+  if (child.kind() == "modifier")
+    modifier(to, child);
+  else if (child.kind() == "attribute_list")
+    attributes(to, child, Role::attribute);
+  else
+    return false;
   return true;
 }
 
@@ -80,11 +83,16 @@ void property(Lowering& to, Node node, Role role) {
   for_named(node, [&](Node child) {
     if (decoration(to, child)) return;
     const std::string_view kind = child.kind();
-    if (child == type) to.lower(child, Role::type);
-    else if (child == name) to.lower(child, Role::name);
-    else if (kind == "accessor_list") to.lower_children(child, Role::handler);
-    else if (kind == "arrow_expression_clause") returned(to, child);
-    else if (kind != "explicit_interface_specifier") to.lower(child, Role::value);
+    if (child == type)
+      to.lower(child, Role::type);
+    else if (child == name)
+      to.lower(child, Role::name);
+    else if (kind == "accessor_list")
+      to.lower_children(child, Role::handler);
+    else if (kind == "arrow_expression_clause")
+      returned(to, child);
+    else if (kind != "explicit_interface_specifier")
+      to.lower(child, Role::value);
   });
   to.close();
 }
@@ -97,12 +105,18 @@ void method(Lowering& to, Node node, Role role) {
   for_named(node, [&](Node child) {
     if (decoration(to, child)) return;
     const std::string_view kind = child.kind();
-    if (child == name) to.lower(child, Role::name);
-    else if (child == returns) to.lower(child, Role::returns);
-    else if (kind == "parameter_list") parameters(to, child, Role::parameter);
-    else if (kind == "block") to.lower(child, Role::body);
-    else if (kind == "arrow_expression_clause") returned(to, child);
-    else if (kind == "constructor_initializer") to.lower(child, Role::initializer);
+    if (child == name)
+      to.lower(child, Role::name);
+    else if (child == returns)
+      to.lower(child, Role::returns);
+    else if (kind == "parameter_list")
+      parameters(to, child, Role::parameter);
+    else if (kind == "block")
+      to.lower(child, Role::body);
+    else if (kind == "arrow_expression_clause")
+      returned(to, child);
+    else if (kind == "constructor_initializer")
+      to.lower(child, Role::initializer);
   });
   to.close();
 }
@@ -153,10 +167,14 @@ void class_(Lowering& to, Node node, Role role) {
   to.open(Kind::class_, role, node, class_kind(node.kind()));
   for_named(node, [&](Node child) {
     if (decoration(to, child)) return;
-    if (child == name) to.lower(child, Role::name);
-    else if (child == body) to.lower(child, Role::body);
-    else if (child.kind() == "base_list") to.lower_children(child, Role::superclass);
-    else if (child.kind() == "parameter_list") parameters(to, child, Role::parameter);
+    if (child == name)
+      to.lower(child, Role::name);
+    else if (child == body)
+      to.lower(child, Role::body);
+    else if (child.kind() == "base_list")
+      to.lower_children(child, Role::superclass);
+    else if (child.kind() == "parameter_list")
+      parameters(to, child, Role::parameter);
   });
   to.close();
 }

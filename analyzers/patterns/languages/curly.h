@@ -23,6 +23,13 @@ inline bool is_ellipsis(const Lowering& to, syntax::Node node) {
   return text == kEllipsisWord || text.starts_with(kListWord);
 }
 
+// `case ...:` alone, a pattern's way to say "any cases", as a leaf; whether it was one.
+inline bool any_cases(Lowering& to, syntax::Node node, syntax::Node label, Role role) {
+  if (!label || !is_ellipsis(to, label) || count_named(node) != 1) return false;
+  to.leaf(Kind::identifier, role, label);
+  return true;
+}
+
 // A keyword as a modifier of the node that is open.
 inline void modifier(Lowering& to, syntax::Node token) { to.leaf(Kind::token, Role::modifier, token); }
 

@@ -23,16 +23,19 @@ void template_string(Lowering& to, Node node, Role role) {
   template_pieces(to, node, role, 1, 1, "template_substitution");
 }
 
-// f(a), f`a`
+// f(a), f`a`: the latter's text is "`".
 void call(Lowering& to, Node node, Role role) {
-  to.open(Kind::call, role, node);
+  to.open(Kind::call, role, node, has_child(node, "template_string") && !has_child(node, "arguments") ? "`" : "");
   bool callee = true;
   for_named(node, [&](Node child) {
     const std::string_view kind = child.kind();
     if (kind == "type_arguments" || kind == "optional_chain") return;
-    if (callee) to.lower(child, Role::callee);
-    else if (kind == "template_string") template_string(to, child, Role::argument);
-    else to.lower_children(child, Role::argument);
+    if (callee)
+      to.lower(child, Role::callee);
+    else if (kind == "template_string")
+      template_string(to, child, Role::argument);
+    else
+      to.lower_children(child, Role::argument);
     callee = false;
   });
   to.close();
@@ -41,8 +44,10 @@ void call(Lowering& to, Node node, Role role) {
 void create(Lowering& to, Node node, Role role) {
   to.open(Kind::create, role, node);
   for_named(node, [&](Node child) {
-    if (child.kind() == "arguments") to.lower_children(child, Role::argument);
-    else if (child.kind() != "type_arguments") to.lower(child, Role::type);
+    if (child.kind() == "arguments")
+      to.lower_children(child, Role::argument);
+    else if (child.kind() != "type_arguments")
+      to.lower(child, Role::type);
   });
   to.close();
 }
@@ -91,21 +96,29 @@ void as_expression(Lowering& to, Node node, Role role) {
 void type_assertion(Lowering& to, Node node, Role role) {
   to.open(Kind::cast, role, node);
   for_named(node, [&](Node child) {
-    if (child.kind() == "type_arguments") to.lower_children(child, Role::type);
-    else to.lower(child, Role::value);
+    if (child.kind() == "type_arguments")
+      to.lower_children(child, Role::type);
+    else
+      to.lower(child, Role::value);
   });
   to.close();
 }
 
-void key(Lowering& to, Node node, Role role) { to.leaf(Kind::identifier, role, node, inner_text(to, node)); }
+// A name in quotes is that name; "=~/re/" is a pattern's.
+void key(Lowering& to, Node node, Role role) {
+  const std::string_view name = inner_text(to, node);
+  to.leaf(name.starts_with("=~/") ? Kind::string : Kind::identifier, role, node, name);
+}
 
 // `a: b` in objects and object patterns. "a": b is the same.
 void pair(Lowering& to, Node node, Role role) {
   to.open(Kind::pair, role, node);
   bool name = true;
   for_named(node, [&](Node child) {
-    if (name && child.kind() == "string") key(to, child, Role::name);
-    else to.lower(child, name ? Role::name : Role::value);
+    if (name && child.kind() == "string")
+      key(to, child, Role::name);
+    else
+      to.lower(child, name ? Role::name : Role::value);
     name = false;
   });
   to.close();
@@ -126,8 +139,10 @@ void shorthand(Lowering& to, Node node, Role role) {
 void default_entry(Lowering& to, Node node, Role role) {
   const Node left = node.field("left");
   to.open(Kind::pair, role, node);
-  if (left && left.kind() == "shorthand_property_identifier_pattern") to.leaf(Kind::identifier, Role::name, left);
-  else to.lower(left, Role::name);
+  if (left && left.kind() == "shorthand_property_identifier_pattern")
+    to.leaf(Kind::identifier, Role::name, left);
+  else
+    to.lower(left, Role::name);
   to.lower(node.field("right"), Role::value);
   to.close();
 }
@@ -136,8 +151,10 @@ void condition(Lowering& to, Node node, Role role) { to.lower_children(node, rol
 
 void else_clause(Lowering& to, Node node, Role role) {
   const Node statement = first_named(node);
-  if (statement && statement.kind() == "if_statement") to.lower(statement, role);
-  else as_block(to, statement, role, "statement_block");
+  if (statement && statement.kind() == "if_statement")
+    to.lower(statement, role);
+  else
+    as_block(to, statement, role, "statement_block");
 }
 
 void switch_statement(Lowering& to, Node node, Role role) {
@@ -149,6 +166,7 @@ void switch_statement(Lowering& to, Node node, Role role) {
 
 void switch_case(Lowering& to, Node node, Role role) {
   const Node value = node.field("value");
+  if (any_cases(to, node, value, role)) return;
   to.open(Kind::case_, role, node);
   for_named(node, [&](Node child) { to.lower(child, child == value ? Role::argument : Role::statement); });
   to.close();
@@ -163,16 +181,23 @@ void catch_clause(Lowering& to, Node node, Role role) {
   lower_fields(to, node, Kind::catch_, role, kRoles[which]);
 }
 
+// `{...}` alone reads as a block: it is any object.
+bool is_any(const Lowering& to, Node block) {
+  const Node inside = block.named_child_count() == 1 ? first_named(block.named_child(0)) : Node();
+  return inside && is_ellipsis(to, inside);
+}
+
 // `a: b`, a pattern's object entry without its object, reads as a labelled expression; so do braces around it.
-bool is_entry(Node node) {
+bool is_entry(const Lowering& to, Node node) {
   if (!node || node.kind() != "labeled_statement") return false;
   const Node body = node.field("body");
-  return body && body.kind() == "expression_statement" &&
-         body.child(body.child_count() - 1).kind() != std::string_view(";");
+  if (!body) return false;
+  if (body.kind() == "statement_block") return is_any(to, body);
+  return body.kind() == "expression_statement" && body.child(body.child_count() - 1).kind() != std::string_view(";");
 }
 
 void labelled(Lowering& to, Node node, Role role) {
-  const bool entry = is_entry(node);
+  const bool entry = is_entry(to, node);
   to.open(entry ? Kind::pair : Kind::other, role, node);
   to.lower(node.field("label"), Role::name);
   to.lower(node.field("body"), entry ? Role::value : Role::statement);
@@ -181,10 +206,11 @@ void labelled(Lowering& to, Node node, Role role) {
 
 void block(Lowering& to, Node node, Role role) {
   const Node only = node.named_child_count() == 1 ? node.named_child(0) : Node();
-  // So does `{...}` alone: it is any object.
-  const Node inside = only ? first_named(only) : Node();
-  const bool any = inside && is_ellipsis(to, inside) && node.parent().kind() == "program";
-  const bool object = any || is_entry(only);
+  bool object = is_entry(to, only);
+  if (!object && is_any(to, node)) {
+    const std::string_view outer = node.parent().kind();
+    object = outer == "program" || outer == "labeled_statement";
+  }
   to.open(object ? Kind::dict : Kind::block, role, node);
   to.lower_children(node, object ? Role::element : Role::statement);
   to.close();
@@ -299,16 +325,17 @@ constexpr FieldRole kFields[] = {{"argument", Role::operand}, {"label", Role::op
 
 constexpr Wrapper kWrappers[] = {
     {"", ""},
+    {"try {} ", ""},
     {"({", "})"},
     {"class Gdummy { ", " }"},
     {"(", ")"},
     {"async function gdummy() { ", " }"},
     {"let gdummy: ", ";"},
-    {"try {} ", ""},
     {"", " {}"},
+    {"", " finally {}"},
     {"switch (gdummy) { ", " }"},
 };
-constexpr std::string_view kEllipses[] = {"@", "@;", "{@}", "@;;", "case @:"};
+constexpr std::string_view kEllipses[] = {"@", "@;", "{@}", "@;;", "case @:", ";@;"};
 constexpr std::string_view kMetavariables[] = {"@", "@;", "{@}"};
 
 }  // namespace

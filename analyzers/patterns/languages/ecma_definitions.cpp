@@ -24,9 +24,12 @@ bool is_modifier_node(std::string_view kind) { return kind == "accessibility_mod
 // Modifiers and decorators; true when `child` was one.
 bool attribute(Lowering& to, Node child) {
   const std::string_view kind = child.kind();
-  if (kind == "decorator") to.lower(child, Role::attribute);
-  else if (is_modifier_node(kind) || (!child.is_named() && is_modifier(kind))) modifier(to, child);
-  else return false;
+  if (kind == "decorator")
+    to.lower(child, Role::attribute);
+  else if (is_modifier_node(kind) || (!child.is_named() && is_modifier(kind)))
+    modifier(to, child);
+  else
+    return false;
   return true;
 }
 
@@ -35,8 +38,10 @@ void decorators_before(Lowering& to, Node node, NodeId id) {
   Node first;
   for (Node at = node.previous_sibling(); at; at = at.previous_sibling()) {
     const std::string_view kind = at.kind();
-    if (kind == "decorator") first = at;
-    else if (kind != "export" && kind != "default" && !at.is_extra()) break;
+    if (kind == "decorator")
+      first = at;
+    else if (kind != "export" && kind != "default" && !at.is_extra())
+      break;
   }
   if (!first) return;
   to.ast().at(id).start = first.start_byte();
@@ -45,8 +50,10 @@ void decorators_before(Lowering& to, Node node, NodeId id) {
 }
 
 void name(Lowering& to, Node node) {
-  if (node.kind() == "string") to.leaf(Kind::identifier, Role::name, node, inner_text(to, node));
-  else to.lower(node, Role::name);
+  if (node.kind() == "string")
+    to.leaf(Kind::identifier, Role::name, node, inner_text(to, node));
+  else
+    to.lower(node, Role::name);
 }
 
 // What an arrow gives, as a block that returns it.
@@ -79,8 +86,10 @@ void typed_parameter(Lowering& to, Node node, Role role) {
   to.open(Kind::parameter, role, node, rest ? "*" : "");
   syntax::for_children(node, [&](Node child, syntax::FieldId) {
     if (attribute(to, child) || !child.is_named()) return;
-    if (child == pattern) to.lower(rest ? first_named(child) : child, Role::name);
-    else to.lower(child, is_type(child.kind()) ? Role::type : Role::value);
+    if (child == pattern)
+      to.lower(rest ? first_named(child) : child, Role::name);
+    else
+      to.lower(child, is_type(child.kind()) ? Role::type : Role::value);
   });
   to.close();
 }
@@ -94,12 +103,18 @@ void callable(Lowering& to, Node node, Role role, Kind kind) {
     const std::string_view part = child.kind();
     if (part == "=>") arrow = true;
     if (!child.is_named() || part == "type_parameters") return;
-    if (part == "formal_parameters") parameters(to, child, Role::parameter);
-    else if (is_type(part)) to.lower(child, Role::returns);
-    else if (part == "statement_block") to.lower(child, Role::body);
-    else if (arrow) returned(to, child);
-    else if (node.kind() == "arrow_function") parameter(to, child, Role::parameter);
-    else if (kind == Kind::function) name(to, child);
+    if (part == "formal_parameters")
+      parameters(to, child, Role::parameter);
+    else if (is_type(part))
+      to.lower(child, Role::returns);
+    else if (part == "statement_block")
+      to.lower(child, Role::body);
+    else if (arrow)
+      returned(to, child);
+    else if (node.kind() == "arrow_function")
+      parameter(to, child, Role::parameter);
+    else if (kind == Kind::function)
+      name(to, child);
   });
   to.close();
 }
@@ -107,8 +122,10 @@ void callable(Lowering& to, Node node, Role role, Kind kind) {
 void heritage(Lowering& to, Node node) {
   for_named(node, [&](Node child) {
     const std::string_view kind = child.kind();
-    if (kind == "extends_clause" || kind == "implements_clause") heritage(to, child);
-    else if (kind != "type_arguments") to.lower(child, Role::superclass);
+    if (kind == "extends_clause" || kind == "implements_clause")
+      heritage(to, child);
+    else if (kind != "type_arguments")
+      to.lower(child, Role::superclass);
   });
 }
 
@@ -120,9 +137,12 @@ struct ImportedName {
 void import_node(Lowering& to, Role role, Node whole, Node module, const ImportedName& imported) {
   to.open(Kind::import, role, whole);
   to.lower(module, Role::object);
-  if (imported.name) name(to, imported.name);
-  else if (imported.text == "*") to.leaf(Kind::token, Role::name, whole, "*");
-  else if (!imported.text.empty()) to.leaf(Kind::identifier, Role::name, whole, imported.text);
+  if (imported.name)
+    name(to, imported.name);
+  else if (imported.text == "*")
+    to.leaf(Kind::token, Role::name, whole, "*");
+  else if (!imported.text.empty())
+    to.leaf(Kind::identifier, Role::name, whole, imported.text);
   if (imported.alias) to.lower(imported.alias, Role::left);
   to.close();
 }
@@ -169,8 +189,10 @@ void lambda(Lowering& to, Node node, Role role) { callable(to, node, role, Kind:
 void parameters(Lowering& to, Node node, Role role) {
   for_named(node, [&](Node child) {
     const std::string_view kind = child.kind();
-    if (kind == "required_parameter" || kind == "optional_parameter") typed_parameter(to, child, role);
-    else parameter(to, child, role);
+    if (kind == "required_parameter" || kind == "optional_parameter")
+      typed_parameter(to, child, role);
+    else
+      parameter(to, child, role);
   });
 }
 
@@ -180,8 +202,10 @@ void class_(Lowering& to, Node node, Role role) {
     if (child.is_extra() || attribute(to, child) || !child.is_named()) return;
     const std::string_view kind = child.kind();
     if (kind == "type_parameters") return;
-    if (kind == "class_heritage" || kind == "extends_type_clause") heritage(to, child);
-    else to.lower(child, kind == "class_body" || kind == "interface_body" ? Role::body : Role::name);
+    if (kind == "class_heritage" || kind == "extends_type_clause")
+      heritage(to, child);
+    else
+      to.lower(child, kind == "class_body" || kind == "interface_body" ? Role::body : Role::name);
   });
   to.close();
 }
@@ -204,9 +228,12 @@ void field(Lowering& to, Node node, Role role) {
   decorators_before(to, node, to.open(Kind::define, role, node));
   syntax::for_children(node, [&](Node child, syntax::FieldId) {
     if (child.is_extra() || attribute(to, child) || !child.is_named()) return;
-    if (is_type(child.kind())) to.lower(child, Role::type);
-    else if (named && child == value) to.lower(child, Role::value);
-    else name(to, child);
+    if (is_type(child.kind()))
+      to.lower(child, Role::type);
+    else if (named && child == value)
+      to.lower(child, Role::value);
+    else
+      name(to, child);
     named = true;
   });
   to.close();

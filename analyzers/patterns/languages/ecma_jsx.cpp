@@ -21,14 +21,17 @@ void opening(Lowering& to, syntax::Node node) {
 void jsx_element(Lowering& to, syntax::Node node, Role role) {
   to.open(Kind::other, role, node);
   for_named(node, [&](syntax::Node child) {
-    if (child.kind() == "jsx_opening_element") opening(to, child);
-    else if (child.kind() != "jsx_closing_element") to.lower(child, Role::element);
+    if (child.kind() == "jsx_opening_element")
+      opening(to, child);
+    else if (child.kind() != "jsx_closing_element")
+      to.lower(child, Role::element);
   });
   to.close();
 }
 
 void jsx_self_closing(Lowering& to, syntax::Node node, Role role) {
-  to.open(Kind::other, role, node);
+  to.ast().open(Kind::other, role, node.start_byte(), node.end_byte(),
+                syntax::kind_id(to.tree().language(), "jsx_element"));
   opening(to, node);
   to.close();
 }

@@ -1,5 +1,5 @@
-// JSX elements: `other` nodes of the tags jsx_element and jsx_self_closing_element, with the children name,
-// attribute*, element*.
+// JSX elements: `other` nodes of the tag jsx_element, self-closing or not, with the children name, attribute*,
+// element*.
 #pragma once
 
 #include "analyzers/patterns/lowering.h"

@@ -64,6 +64,13 @@ inline std::string_view unquoted(std::string_view quoted, std::size_t open = 1, 
   return quoted.size() < open + close ? quoted : quoted.substr(open, quoted.size() - open - close);
 }
 
+// A pattern's statement that is one metavariable: where braces may be left out it stands for a whole block.
+inline bool is_variable(Lowering& lowering, syntax::Node node) {
+  std::string_view text = lowering.text(node);
+  if (text.starts_with('$')) text.remove_prefix(1);
+  return text.starts_with(kMetavariableWord) && text.find_first_of(" (.=[-+\n") == text.npos;
+}
+
 // The word of a pattern's `...` or `$...X`: it stands for any number of what may stand there.
 inline bool is_list_placeholder(std::string_view word) { return word == kEllipsisWord || word.starts_with(kListWord); }
 

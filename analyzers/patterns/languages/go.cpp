@@ -1,4 +1,7 @@
 #include "analyzers/patterns/languages/fields.h"
+#include "analyzers/patterns/languages/go_definitions.h"
+#include "analyzers/patterns/languages/numbers.h"
+#include "analyzers/patterns/languages/shapes.h"
 #include "analyzers/patterns/languages/tables.h"
 
 namespace gate::patterns {
@@ -19,48 +22,9 @@ void make_expression_list(Lowering& lowering, syntax::Node node, Role role) {
   if (several) lowering.close();
 }
 
-// `import x "a/b"`, `import . "a/b"`, from the word `import` on, which may stand lines before. The `...` of a pattern's import list seems to be the next one's name.
-void make_import(Lowering& lowering, syntax::Node node, Role role) {
-  static const KindId kDot = go_kind("dot");
-  syntax::Node local = node.field("name");
-  if (local && is_list_placeholder(lowering.text(local))) {
-    lowering.lower(local, role);
-    local = {};
-  }
-  syntax::Node whole = node.parent();
-  static const KindId kList = go_kind("import_spec_list");
-  if (whole && whole.kind_id() == kList) whole = whole.parent();
-  lowering.ast().open(Kind::import, role, whole ? whole.start_byte() : node.start_byte(), node.end_byte(), node.kind_id());
-  lowering.lower(node.field("path"), object);
-  if (local && local.kind_id() == kDot) lowering.leaf(Kind::token, name, local, "*");
-  else lowering.lower(local, left);
-  lowering.close();
-}
-
 void make_string(Lowering& lowering, syntax::Node node, Role role) {
   lowering.leaf(Kind::string, role, node, unquoted(lowering.text(node)));
 }
-
-// `var a, b T = x, y`: a definition each; without a value where one call gives several. What says var is met by const.
-void make_specification(Lowering& lowering, syntax::Node node, Role role, bool constant) {
-  static const FieldId kName = syntax::field_id(kGo, "name");
-  const syntax::Node type_node = node.field("type"), values = node.field("value");
-  std::uint32_t number = 0, names = 0;
-  syntax::for_children(node, [&](syntax::Node child, FieldId field) { names += field == kName && child.is_named(); });
-  const bool paired = values && count_named(values) == names;
-  syntax::for_children(node, [&](syntax::Node child, FieldId field) {
-    if (field != kName || !child.is_named()) return;
-    lowering.open(Kind::define, role, node);
-    if (constant) lowering.leaf(Kind::token, modifier, child, "const");
-    lowering.lower(type_node, type);
-    lowering.lower(child, name);
-    if (paired) lowering.lower(values.named_child(number++), value);
-    lowering.close();
-  });
-}
-
-void make_var(Lowering& lowering, syntax::Node node, Role role) { make_specification(lowering, node, role, false); }
-void make_const(Lowering& lowering, syntax::Node node, Role role) { make_specification(lowering, node, role, true); }
 
 // `=`, `:=`, `+=`.
 void make_assignment(Lowering& lowering, syntax::Node node, Role role) {
@@ -93,8 +57,10 @@ void make_slice(Lowering& lowering, syntax::Node node, Role role) {
   lowering.open(Kind::slice, role, node);
   lowering.lower(node.field("operand"), object);
   for (const std::string_view bound : {"start", "end", "capacity"}) {
-    if (const syntax::Node child = node.field(bound)) lowering.lower(child, argument);
-    else if (bound != "capacity") lowering.leaf(Kind::token, argument, node, "");
+    if (const syntax::Node child = node.field(bound))
+      lowering.lower(child, argument);
+    else if (bound != "capacity")
+      lowering.leaf(Kind::token, argument, node, "");
   }
   lowering.close();
 }
@@ -153,113 +119,9 @@ void make_label(Lowering& lowering, syntax::Node node, Role role) {
   lowering.close();
 }
 
-// What a function gives back: one type, or a tuple of them.
-void lower_result(Lowering& lowering, syntax::Node result) {
-  static const KindId kList = go_kind("parameter_list");
-  if (!result) return;
-  if (result.kind_id() != kList) return lowering.lower(result, returns);
-  const bool several = count_named(result) > 1;
-  if (several) lowering.open(Kind::tuple, returns, result);
-  for_named(result, [&](syntax::Node child) {
-    const syntax::Node type_node = child.field("type");
-    lowering.lower(type_node ? type_node : child, several ? element : returns);
-  });
-  if (several) lowering.close();
-}
-
-void lower_receiver(Lowering& lowering, syntax::Node receiver) {
-  if (!receiver) return;
-  const syntax::Node child = first_named(receiver);
-  if (!child) return;
-  lowering.open(Kind::parameter, parameter, child, "receiver");
-  lowering.lower(child.field("type"), type);
-  lowering.lower(child.field("name"), name);
-  lowering.close();
-}
-
-// Functions, methods, methods of interfaces.
-void make_function(Lowering& lowering, syntax::Node node, Role role) {
-  lowering.open(Kind::function, role, node);
-  lowering.lower(node.field("name"), name);
-  lowering.lower(node.field("type_parameters"), type_parameter);
-  lower_receiver(lowering, node.field("receiver"));
-  lowering.lower(node.field("parameters"), parameter);
-  lower_result(lowering, node.field("result"));
-  lowering.lower(node.field("body"), body);
-  lowering.close();
-}
-
-void make_lambda(Lowering& lowering, syntax::Node node, Role role) {
-  lowering.open(Kind::lambda, role, node);
-  lowering.lower(node.field("parameters"), parameter);
-  lower_result(lowering, node.field("result"));
-  lowering.lower(node.field("body"), body);
-  lowering.close();
-}
-
-void make_function_type(Lowering& lowering, syntax::Node node, Role role) {
-  lowering.open(Kind::other, role, node);
-  lowering.lower(node.field("parameters"), parameter);
-  lower_result(lowering, node.field("result"));
-  lowering.close();
-}
-
-// `a, b T`: a node each, of `kind`; a type alone is a node without a name. The `...` before a pattern's parameter seems to
-// be a name of the same type.
-void lower_declared(Lowering& lowering, syntax::Node node, Role role, Kind kind, std::string_view text) {
-  static const FieldId kName = syntax::field_id(kGo, "name");
-  const syntax::Node type_node = node.field("type"), tag = node.field("tag");
-  auto declare = [&](syntax::Node declared) {
-    const syntax::Node only = declared ? declared : type_node;
-    if (only && is_list_placeholder(lowering.text(only))) return lowering.lower(only, role);
-    lowering.open(kind, role, node, text);
-    lowering.lower(tag, attribute);
-    lowering.lower(type_node, type);
-    lowering.lower(declared, name);
-    lowering.close();
-  };
-  bool any = false;
-  syntax::for_children(node, [&](syntax::Node child, FieldId field) {
-    if (field != kName || !child.is_named()) return;
-    any = true;
-    declare(child);
-  });
-  if (!any) declare({});
-}
-
-void make_parameter(Lowering& lowering, syntax::Node node, Role role) {
-  lower_declared(lowering, node, role, Kind::parameter, {});
-}
-void make_variadic(Lowering& lowering, syntax::Node node, Role role) {
-  lower_declared(lowering, node, role, Kind::parameter, "*");
-}
-void make_field(Lowering& lowering, syntax::Node node, Role role) {
-  lower_declared(lowering, node, role, Kind::define, {});
-}
-
-// `type T struct { ... }` and interfaces are classes.
-void make_type_specification(Lowering& lowering, syntax::Node node, Role role) {
-  static const KindId kStruct = go_kind("struct_type"), kInterface = go_kind("interface_type");
-  const syntax::Node type_node = node.field("type");
-  const bool is_struct = type_node && type_node.kind_id() == kStruct;
-  if (!is_struct && !(type_node && type_node.kind_id() == kInterface)) {
-    lowering.open(Kind::other, role, node);
-    lowering.lower_children(node, none, true);
-    lowering.close();
-    return;
-  }
-  lowering.open(Kind::class_, role, node);
-  lowering.leaf(Kind::token, modifier, type_node, is_struct ? "struct" : "interface");
-  lowering.lower(node.field("name"), name);
-  lowering.lower(node.field("type_parameters"), type_parameter);
-  lowering.open(Kind::block, body, type_node);
-  lowering.lower_children(type_node, statement);
-  lowering.close();
-  lowering.close();
-}
-
 // What stands before the condition is a statement before the whole.
-void lower_with_initializer(Lowering& lowering, syntax::Node node, Role role, void (*rest)(Lowering&, syntax::Node, Role)) {
+void lower_with_initializer(Lowering& lowering, syntax::Node node, Role role,
+                            void (*rest)(Lowering&, syntax::Node, Role)) {
   const syntax::Node before = node.field("initializer");
   if (!before) return rest(lowering, node, role);
   const bool block = role != statement;
@@ -345,21 +207,11 @@ void make_for(Lowering& lowering, syntax::Node node, Role role) {
     lowering.lower(header.field("condition"), condition);
     lowering.lower(header.field("update"), update);
   } else if (header && !(header == loop_body)) {
-    lowering.lower(header, condition);
+    const bool anything = is_list_placeholder(lowering.text(header));  // `for ... { }` is a loop of any kind
+    lowering.lower(header, anything ? initializer : condition);
   }
   lowering.lower(loop_body, body);
   lowering.close();
-}
-
-constexpr Shape custom(std::string_view construct, void (*make)(Lowering&, syntax::Node, Role),
-                       Kind kind = Kind::other) {
-  return {construct, As::custom, kind, none, {}, make};
-}
-constexpr Shape splice(std::string_view construct, Role rest = none) {
-  return {construct, As::splice, Kind::other, rest};
-}
-constexpr Shape leaf(std::string_view construct, Kind kind, std::string_view text = {}) {
-  return {construct, As::leaf, kind, none, text};
 }
 
 constexpr Shape kShapes[] = {
@@ -389,17 +241,21 @@ constexpr Shape kShapes[] = {
     {"break_statement", As::node, Kind::break_, operand},
     {"continue_statement", As::node, Kind::continue_, operand},
     {"literal_value", As::node, Kind::list, element},
-    {"qualified_type", As::custom, Kind::dot, none, {},
+    {"qualified_type",
+     As::custom,
+     Kind::dot,
+     none,
+     {},
      [](Lowering& lowering, syntax::Node node, Role role) {
        static const FieldRoles kRoles(kGo, {{"package", object}, {"name", name}});
        lower_fields(lowering, node, Kind::dot, role, kRoles);
      }},
     custom("expression_list", make_expression_list),
-    custom("import_spec", make_import),
+    custom("import_spec", make_go_import),
     custom("interpreted_string_literal", make_string),
     custom("raw_string_literal", make_string),
-    custom("var_spec", make_var),
-    custom("const_spec", make_const),
+    custom("var_spec", make_go_var),
+    custom("const_spec", make_go_const),
     custom("assignment_statement", make_assignment),
     custom("short_var_declaration", make_assignment),
     custom("receive_statement", make_receive),
@@ -414,15 +270,15 @@ constexpr Shape kShapes[] = {
     custom("composite_literal", make_composite),
     custom("keyed_element", make_keyed_element),
     custom("labeled_statement", make_label),
-    custom("function_declaration", make_function),
-    custom("method_declaration", make_function),
-    custom("method_elem", make_function),
-    custom("func_literal", make_lambda),
-    custom("function_type", make_function_type),
-    custom("parameter_declaration", make_parameter),
-    custom("variadic_parameter_declaration", make_variadic),
-    custom("field_declaration", make_field),
-    custom("type_spec", make_type_specification),
+    custom("function_declaration", make_go_function),
+    custom("method_declaration", make_go_function),
+    custom("method_elem", make_go_function),
+    custom("func_literal", make_go_lambda),
+    custom("function_type", make_go_function_type),
+    custom("parameter_declaration", make_go_parameter),
+    custom("variadic_parameter_declaration", make_go_variadic),
+    custom("field_declaration", make_go_field),
+    custom("type_spec", make_go_type_specification),
     custom("if_statement", make_if, Kind::if_),
     custom("expression_switch_statement", make_switch),
     custom("type_switch_statement", make_type_switch),
@@ -432,7 +288,7 @@ constexpr Shape kShapes[] = {
     custom("communication_case", make_case),
     {"default_case", As::node, Kind::case_, statement},
     custom("for_statement", make_for),
-    leaf("int_literal", Kind::number),
+    custom("int_literal", make_integer, Kind::number),
     leaf("float_literal", Kind::number),
     leaf("imaginary_literal", Kind::number),
     leaf("rune_literal", Kind::other),
@@ -441,9 +297,12 @@ constexpr Shape kShapes[] = {
     leaf("nil", Kind::null, "null"),
 };
 
-constexpr Wrapper kWrappers[] = {
-    {"", "\n"}, {"gdummy = gdummy{", "}"}, {"func gdummy() { ", "\n}"}, {"switch gdummy { ", "\n}"}};
-constexpr std::string_view kEllipses[] = {"@", "@;", "case @: gdummy", "@ gdummy", "@()"};
+constexpr Wrapper kWrappers[] = {{"", "\n"},
+                                 {"gdummy = gdummy{", "}"},
+                                 {"func gdummy() { ", "\n}"},
+                                 {"switch gdummy { ", "\n}"},
+                                 {"type gdummy interface { ", "\n}"}};
+constexpr std::string_view kEllipses[] = {"@", "@;", "case @: gdummy", "@: gdummy", "@ gdummy", "@ \"gdummy\"", "@()"};
 constexpr std::string_view kMetavariables[] = {"@"};
 
 }  // namespace

@@ -46,7 +46,7 @@ void lower_access(Lowering& l, syntax::Node access) {
 }
 
 // How many accesses in a row become nested nodes; the rest are left out.
-constexpr std::size_t kMostAccesses = 200;
+constexpr std::size_t kMostAccesses = 100;
 
 // A base and the accesses that follow it as siblings: `var.a[0].b`.
 void chain(Lowering& l, const std::vector<syntax::Node>& parts, Role role) {

@@ -43,10 +43,14 @@ void create(Lowering& to, Node node, Role role) {
   to.open(Kind::create, role, node);
   const Node type = node.field("type"), arguments = node.field("arguments");
   for_named(node, [&](Node child) {
-    if (child == type) to.lower(child, Role::type);
-    else if (child == arguments) to.lower_children(child, Role::argument);
-    else if (child.kind() == "class_body") to.lower(child, Role::body);
-    else if (child.start_byte() < type.start_byte()) to.lower(child, Role::object);
+    if (child == type)
+      to.lower(child, Role::type);
+    else if (child == arguments)
+      to.lower_children(child, Role::argument);
+    else if (child.kind() == "class_body")
+      to.lower(child, Role::body);
+    else if (child.start_byte() < type.start_byte())
+      to.lower(child, Role::object);
   });
   to.close();
 }
@@ -60,8 +64,10 @@ void create_array(Lowering& to, Node node, Role role) {
   to.lower(type, Role::element);
   to.close();
   for_named(node, [&](Node child) {
-    if (child.kind() == "dimensions_expr") to.lower_children(child, Role::argument);
-    else if (child.kind() == "array_initializer") to.lower(child, Role::argument);
+    if (child.kind() == "dimensions_expr")
+      to.lower_children(child, Role::argument);
+    else if (child.kind() == "array_initializer")
+      to.lower(child, Role::argument);
   });
   to.close();
 }
@@ -87,8 +93,10 @@ void scoped_type(Lowering& to, Node node, Role role) {
 void generic_type(Lowering& to, Node node, Role role) {
   to.open(Kind::other, role, node);
   for_named(node, [&](Node child) {
-    if (child.kind() == "type_arguments") to.lower_children(child, Role::type_parameter);
-    else to.lower(child, Role::name);
+    if (child.kind() == "type_arguments")
+      to.lower_children(child, Role::type_parameter);
+    else
+      to.lower(child, Role::name);
   });
   to.close();
 }
@@ -132,10 +140,14 @@ void switch_expression(Lowering& to, Node node, Role role) {
 }
 
 void switch_case(Lowering& to, Node node, Role role) {
+  const Node label = first_named(node);
+  if (label && any_cases(to, node, first_named(label), role)) return;
   to.open(Kind::case_, role, node);
   for_named(node, [&](Node child) {
-    if (child.kind() == "switch_label") to.lower_children(child, Role::argument);
-    else to.lower(child, Role::statement);
+    if (child.kind() == "switch_label")
+      to.lower_children(child, Role::argument);
+    else
+      to.lower(child, Role::statement);
   });
   to.close();
 }
@@ -148,8 +160,10 @@ void finally_clause(Lowering& to, Node node, Role role) {
 void catch_clause(Lowering& to, Node node, Role role) {
   to.open(Kind::catch_, role, node);
   for_named(node, [&](Node child) {
-    if (child.kind() == "catch_formal_parameter") java::caught(to, child);
-    else to.lower(child, Role::body);
+    if (child.kind() == "catch_formal_parameter")
+      java::caught(to, child);
+    else
+      to.lower(child, Role::body);
   });
   to.close();
 }
@@ -160,8 +174,10 @@ void try_with(Lowering& to, Node node, Role role) {
   to.lower_children(node.field("resources"), Role::argument);
   to.open(Kind::try_, Role::body, node);
   for_named(node, [&](Node child) {
-    if (child.kind() == "block") to.lower(child, Role::body);
-    else if (child.kind() != "resource_specification") to.lower(child, Role::handler);
+    if (child.kind() == "block")
+      to.lower(child, Role::body);
+    else if (child.kind() != "resource_specification")
+      to.lower(child, Role::handler);
   });
   to.close();
   to.close();
@@ -265,6 +281,7 @@ constexpr Shape kShapes[] = {
     {.construct = "class_body", .kind = Kind::block, .rest = Role::statement},
     {.construct = "interface_body", .kind = Kind::block, .rest = Role::statement},
     {.construct = "enum_body", .kind = Kind::block, .rest = Role::statement},
+    {.construct = "enum_constant", .as = As::custom, .make = java::enum_constant},
     {.construct = "enum_body_declarations", .as = As::splice},
     {.construct = "annotation_type_body", .kind = Kind::block, .rest = Role::statement},
     {.construct = "marker_annotation", .as = As::custom, .make = java::annotation},
@@ -278,16 +295,19 @@ constexpr FieldRole kFields[] = {{"array", Role::object}, {"scope", Role::object
 constexpr Wrapper kWrappers[] = {
     {"", ""},
     {"", ";"},
+    {"try {} ", ""},
     {"class Gdummy { ", " }"},
     {"", " class Gdummy {}"},
     {"class Gdummy { ", ";}"},
     {"class Gdummy { void gdummy() { ", " } }"},
-    {"try {} ", ""},
     {"", " {}"},
+    {"", " finally {}"},
+    {"class Gdummy { Gdummy() { ", " } }"},
+    {"class Gdummy { Gdummy() { ", "; } }"},
     {"", " gdummy;"},
 };
-constexpr std::string_view kEllipses[] = {"@",         "@;",  "gdummy @",     "gdummy @;",
-                                          "@ = gdummy", "@;;", "@, gdummy @", "gdummy @ = gdummy"};
+constexpr std::string_view kEllipses[] = {"@",   "@;",          "gdummy @",          "gdummy @;", "@ = gdummy",
+                                          "@;;", "@, gdummy @", "gdummy @ = gdummy", "case @:"};
 constexpr std::string_view kMetavariables[] = {"@", "gdummy @"};
 
 }  // namespace

@@ -13,8 +13,10 @@ bool is_annotation(std::string_view kind) { return kind == "annotation" || kind 
 void modifiers(Lowering& to, Node node) {
   syntax::for_children(node, [&](Node child, syntax::FieldId) {
     if (child.is_extra()) return;
-    if (is_annotation(child.kind())) to.lower(child, Role::attribute);
-    else modifier(to, child);
+    if (is_annotation(child.kind()))
+      to.lower(child, Role::attribute);
+    else
+      modifier(to, child);
   });
 }
 
@@ -26,8 +28,10 @@ Node modifiers_of(Node node) {
 // Types of `extends A`, `implements A, B`.
 void parents(Lowering& to, Node node) {
   for_named(node, [&](Node child) {
-    if (child.kind() == "type_list") parents(to, child);
-    else to.lower(child, Role::superclass);
+    if (child.kind() == "type_list")
+      parents(to, child);
+    else
+      to.lower(child, Role::superclass);
   });
 }
 
@@ -36,6 +40,7 @@ bool is_body(std::string_view kind) { return kind.ends_with("_body") || kind == 
 std::string_view class_kind(std::string_view construct) {
   if (construct == "interface_declaration" || construct == "annotation_type_declaration") return "interface";
   if (construct == "enum_declaration") return "enum";
+  if (construct == "record_declaration") return "record";
   return "";
 }
 
@@ -74,12 +79,18 @@ void method(Lowering& to, Node node, Role role) {
   to.open(Kind::function, role, node);
   for_named(node, [&](Node child) {
     const std::string_view kind = child.kind();
-    if (kind == "modifiers") modifiers(to, child);
-    else if (child == name) to.lower(child, Role::name);
-    else if (child == type) to.lower(child, Role::returns);
-    else if (kind == "formal_parameters") to.lower(child, Role::parameter);
-    else if (kind == "throws") to.lower_children(child, Role::throws);
-    else if (is_body(kind)) to.lower(child, Role::body);
+    if (kind == "modifiers")
+      modifiers(to, child);
+    else if (child == name)
+      to.lower(child, Role::name);
+    else if (child == type)
+      to.lower(child, Role::returns);
+    else if (kind == "formal_parameters")
+      to.lower(child, Role::parameter);
+    else if (kind == "throws")
+      to.lower_children(child, Role::throws);
+    else if (is_body(kind))
+      to.lower(child, Role::body);
   });
   to.close();
 }
@@ -96,9 +107,12 @@ void lambda(Lowering& to, Node node, Role role) {
   };
   const Node parameters = node.field("parameters");
   to.open(Kind::lambda, role, node);
-  if (parameters && parameters.kind() == "identifier") plain(parameters);
-  else if (parameters && parameters.kind() == "inferred_parameters") for_named(parameters, plain);
-  else to.lower(parameters, Role::parameter);
+  if (parameters && parameters.kind() == "identifier")
+    plain(parameters);
+  else if (parameters && parameters.kind() == "inferred_parameters")
+    for_named(parameters, plain);
+  else
+    to.lower(parameters, Role::parameter);
   as_block(to, node.field("body"), Role::body, "block");
   to.close();
 }
@@ -108,10 +122,14 @@ void parameter(Lowering& to, Node node, Role role) {
   const Node type = node.field("type"), name = node.field("name");
   to.open(Kind::parameter, role, node, rest ? "*" : "");
   for_named(node, [&](Node child) {
-    if (child.kind() == "modifiers") modifiers(to, child);
-    else if (child.kind() == "variable_declarator") to.lower(child.field("name"), Role::name);
-    else if (child == name) to.lower(child, Role::name);
-    else if (child == type || rest) to.lower(child, Role::type);
+    if (child.kind() == "modifiers")
+      modifiers(to, child);
+    else if (child.kind() == "variable_declarator")
+      to.lower(child.field("name"), Role::name);
+    else if (child == name)
+      to.lower(child, Role::name);
+    else if (child == type || rest)
+      to.lower(child, Role::type);
   });
   to.close();
 }
@@ -128,12 +146,32 @@ void class_(Lowering& to, Node node, Role role) {
   to.open(Kind::class_, role, node, class_kind(node.kind()));
   for_named(node, [&](Node child) {
     const std::string_view kind = child.kind();
-    if (kind == "modifiers") modifiers(to, child);
-    else if (child == name) to.lower(child, Role::name);
-    else if (kind == "superclass" || kind == "super_interfaces" || kind == "extends_interfaces") parents(to, child);
-    else if (kind == "formal_parameters") to.lower(child, Role::parameter);
-    else if (is_body(kind)) to.lower(child, Role::body);
+    if (kind == "modifiers")
+      modifiers(to, child);
+    else if (child == name)
+      to.lower(child, Role::name);
+    else if (kind == "superclass" || kind == "super_interfaces" || kind == "extends_interfaces")
+      parents(to, child);
+    else if (kind == "formal_parameters")
+      to.lower(child, Role::parameter);
+    else if (is_body(kind))
+      to.lower(child, Role::body);
   });
+  to.close();
+}
+
+void enum_constant(Lowering& to, Node node, Role role) {
+  if (is_ellipsis(to, node)) {
+    to.leaf(Kind::identifier, role, node);
+    return;
+  }
+  to.open(Kind::define, role, node);
+  for_named(node, [&](Node child) {
+    if (child.kind() == "modifiers") modifiers(to, child);
+  });
+  to.lower(node.field("name"), Role::name);
+  if (const Node arguments = node.field("arguments")) to.lower_children(arguments, Role::value);
+  to.lower(node.field("body"), Role::body);
   to.close();
 }
 

@@ -18,6 +18,8 @@ void parameter(Lowering& to, syntax::Node node, Role role);
 void caught(Lowering& to, syntax::Node node);
 // Classes, interfaces, enums, records: `text` tells which, "" for classes.
 void class_(Lowering& to, syntax::Node node, Role role);
+// A definition, with its arguments as values.
+void enum_constant(Lowering& to, syntax::Node node, Role role);
 void annotation(Lowering& to, syntax::Node node, Role role);
 void import(Lowering& to, syntax::Node node, Role role);
 

@@ -10,11 +10,16 @@ using syntax::Node;
 // The grammar has no constructs for these words.
 void identifier(Lowering& to, Node node, Role role) {
   const std::string_view text = to.text(node);
-  if (text == "true" || text == "false") to.leaf(Kind::boolean, role, node);
-  else if (text == "null") to.leaf(Kind::null, role, node);
-  else if (text == "break") to.leaf(Kind::break_, role, node, {});
-  else if (text == "continue") to.leaf(Kind::continue_, role, node, {});
-  else to.leaf(Kind::identifier, role, node);
+  if (text == "true" || text == "false")
+    to.leaf(Kind::boolean, role, node);
+  else if (text == "null")
+    to.leaf(Kind::null, role, node);
+  else if (text == "break")
+    to.leaf(Kind::break_, role, node, {});
+  else if (text == "continue")
+    to.leaf(Kind::continue_, role, node, {});
+  else
+    to.leaf(Kind::identifier, role, node);
 }
 
 bool starts_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -30,7 +35,8 @@ void pieces(Lowering& to, std::size_t from, std::size_t end) {
                     source.substr(a, b - a));
   };
   for (std::size_t n = from; n + 1 < end; ++n) {
-    if (source[n] == '\\') ++n;
+    if (source[n] == '\\')
+      ++n;
     else if (source[n] == '$' && starts_name(source[n + 1])) {
       emit(Kind::string, at, n);
       std::size_t stop = n + 1;
@@ -45,8 +51,10 @@ void pieces(Lowering& to, std::size_t from, std::size_t end) {
 
 bool has_variable(std::string_view text) {
   for (std::size_t n = 0; n + 1 < text.size(); ++n)
-    if (text[n] == '\\') ++n;
-    else if (text[n] == '$' && starts_name(text[n + 1])) return true;
+    if (text[n] == '\\')
+      ++n;
+    else if (text[n] == '$' && starts_name(text[n + 1]))
+      return true;
   return false;
 }
 
@@ -54,7 +62,8 @@ void string(Lowering& to, Node node, Role role) {
   const std::size_t quotes = node.kind() == "multiline_string_literal" ? 3 : 1;
   const std::string_view inner = inner_text(to, node, quotes, quotes);
   // A word in capitals may be a pattern's metavariable, which stands for all of a string.
-  const bool whole = !inner.empty() && inner[0] == '$' && inner.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", 1) == inner.npos;
+  const bool whole = !inner.empty() && inner[0] == '$' &&
+                     inner.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_", 1) == inner.npos;
   if (!has_child(node, "interpolation") && (whole || !has_variable(inner))) {
     to.leaf(Kind::string, role, node, inner);
     return;
@@ -73,8 +82,10 @@ void string(Lowering& to, Node node, Role role) {
 
 void arguments_of(Lowering& to, Node node) {
   for_named(node, [&](Node child) {
-    if (child.kind() == "value_arguments") to.lower_children(child, Role::argument);
-    else if (child.kind() == "annotated_lambda") to.lower(child, Role::argument);
+    if (child.kind() == "value_arguments")
+      to.lower_children(child, Role::argument);
+    else if (child.kind() == "annotated_lambda")
+      to.lower(child, Role::argument);
   });
 }
 
@@ -141,8 +152,10 @@ void unary(Lowering& to, Node node, Role role) {
     return;
   }
   std::string_view word = to.text(node.child(0));
-  if (word == "++" || word == "--") word = word == "++" ? "++x" : "--x";
-  else if (text.ends_with("++") || text.ends_with("--")) word = text.ends_with("++") ? "x++" : "x--";
+  if (word == "++" || word == "--")
+    word = word == "++" ? "++x" : "--x";
+  else if (text.ends_with("++") || text.ends_with("--"))
+    word = text.ends_with("++") ? "x++" : "x--";
   to.open(Kind::unary, role, node, word);
   to.lower_children(node, Role::operand);
   to.close();
@@ -181,9 +194,12 @@ void if_expression(Lowering& to, Node node, Role role) {
   syntax::for_children(node, [&](Node child, syntax::FieldId) {
     if (child.kind() == "else") otherwise = true;
     if (!child.is_named() || child.is_extra()) return;
-    if (child == condition) to.lower(child, Role::condition);
-    else if (otherwise && child.kind() == "if_expression") to.lower(child, Role::otherwise);
-    else as_block(to, child, otherwise ? Role::otherwise : Role::then, "block");
+    if (child == condition)
+      to.lower(child, Role::condition);
+    else if (otherwise && child.kind() == "if_expression")
+      to.lower(child, Role::otherwise);
+    else
+      as_block(to, child, otherwise ? Role::otherwise : Role::then, "block");
   });
   to.close();
 }
@@ -192,8 +208,10 @@ void loop(Lowering& to, Node node, Role role) {
   const Node condition = node.field("condition");
   to.open(node.kind() == "while_statement" ? Kind::while_ : Kind::do_while, role, node);
   for_named(node, [&](Node child) {
-    if (child == condition) to.lower(child, Role::condition);
-    else if (child.kind() != "label") as_block(to, child, Role::body, "block");
+    if (child == condition)
+      to.lower(child, Role::condition);
+    else if (child.kind() != "label")
+      as_block(to, child, Role::body, "block");
   });
   to.close();
 }
@@ -206,9 +224,12 @@ void for_each(Lowering& to, Node node, Role role) {
     if (kind == "in") in = true;
     if (kind == ")") body = true;
     if (!child.is_named() || child.is_extra() || kind == "label" || kind == "annotation") return;
-    if (body) as_block(to, child, Role::body, "block");
-    else if (kind == "variable_declaration" && count_named(child) == 1) to.lower_children(child, Role::left);
-    else to.lower(child, in ? Role::right : Role::left);
+    if (body)
+      as_block(to, child, Role::body, "block");
+    else if (kind == "variable_declaration" && count_named(child) == 1)
+      to.lower_children(child, Role::left);
+    else
+      to.lower(child, in ? Role::right : Role::left);
   });
   to.close();
 }
@@ -216,8 +237,10 @@ void for_each(Lowering& to, Node node, Role role) {
 void when(Lowering& to, Node node, Role role) {
   to.open(Kind::switch_, role, node);
   for_named(node, [&](Node child) {
-    if (child.kind() == "when_subject") to.lower_children(child, Role::condition);
-    else to.lower(child, Role::element);
+    if (child.kind() == "when_subject")
+      to.lower_children(child, Role::condition);
+    else
+      to.lower(child, Role::element);
   });
   to.close();
 }
@@ -245,8 +268,10 @@ void catch_block(Lowering& to, Node node, Role role) {
 void try_expression(Lowering& to, Node node, Role role) {
   to.open(Kind::try_, role, node);
   for_named(node, [&](Node child) {
-    if (child.kind() == "finally_block") to.lower_children(child, Role::finalizer);
-    else to.lower(child, child.kind() == "block" ? Role::body : Role::handler);
+    if (child.kind() == "finally_block")
+      to.lower_children(child, Role::finalizer);
+    else
+      to.lower(child, child.kind() == "block" ? Role::body : Role::handler);
   });
   to.close();
 }
@@ -320,16 +345,13 @@ constexpr Shape kShapes[] = {
     {.construct = "companion_object", .as = As::custom, .make = kotlin::class_},
     {.construct = "class_body", .kind = Kind::block, .rest = Role::statement},
     {.construct = "enum_class_body", .kind = Kind::block, .rest = Role::statement},
+    {.construct = "enum_entry", .as = As::custom, .make = kotlin::enum_entry},
     {.construct = "annotation", .as = As::custom, .make = kotlin::annotation},
     {.construct = "import", .as = As::custom, .make = kotlin::import},
 };
 
 constexpr Wrapper kWrappers[] = {
-    {"", ""},
-    {"class Gdummy { ", " }"},
-    {"", " class Gdummy {}"},
-    {"fun gdummy() { ", " }"},
-    {"try {} ", ""},
+    {"", ""},    {"class Gdummy { ", " }"}, {"", " class Gdummy {}"}, {"fun gdummy() { ", " }"}, {"try {} ", ""},
     {"", " {}"},
 };
 constexpr std::string_view kEllipses[] = {"@", "@;", "@: gdummy", "val @: gdummy", "@ -> gdummy", "@ in gdummy"};

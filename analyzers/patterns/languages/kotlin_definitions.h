@@ -13,6 +13,8 @@ void function(Lowering& to, syntax::Node node, Role role);
 void lambda(Lowering& to, syntax::Node node, Role role);
 // Classes, interfaces, objects: `text` tells which, "" for classes.
 void class_(Lowering& to, syntax::Node node, Role role);
+// A definition, with its arguments as values.
+void enum_entry(Lowering& to, syntax::Node node, Role role);
 void annotation(Lowering& to, syntax::Node node, Role role);
 void import(Lowering& to, syntax::Node node, Role role);
 // a.b.c, a.b<c>: types and qualified names.

@@ -2,8 +2,11 @@
 #include <cctype>
 
 #include "analyzers/patterns/languages/fields.h"
+#include "analyzers/patterns/languages/numbers.h"
 #include "analyzers/patterns/languages/php_definitions.h"
+#include "analyzers/patterns/languages/php_statements.h"
 #include "analyzers/patterns/languages/php_strings.h"
+#include "analyzers/patterns/languages/shapes.h"
 #include "analyzers/patterns/languages/tables.h"
 
 namespace gate::patterns {
@@ -30,20 +33,27 @@ void make_name(Lowering& lowering, syntax::Node node, Role role) {
   const bool own = text.starts_with(kMetavariableWord) || text.starts_with(kListWord) || text.starts_with(kTypedWord);
   std::string lower(text);
   std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (own || lower == text) lowering.leaf(Kind::identifier, role, node);
-  else lowering.leaf(Kind::identifier, role, node, lowering.ast().keep(std::move(lower)));
+  if (own || lower == text)
+    lowering.leaf(Kind::identifier, role, node);
+  else
+    lowering.leaf(Kind::identifier, role, node, lowering.ast().keep(std::move(lower)));
+}
+
+void make_boolean(Lowering& lowering, syntax::Node node, Role role) {
+  const bool yes = lowering.text(node).starts_with('t') || lowering.text(node).starts_with('T');
+  lowering.leaf(Kind::boolean, role, node, yes ? "true" : "false");
 }
 
 void lower_member_name(Lowering& lowering, syntax::Node node) {
   static const KindId kName = php_kind("name");
-  if (node && node.kind_id() == kName) lowering.leaf(Kind::identifier, name, node);
-  else lowering.lower(node, name);
+  if (node && node.kind_id() == kName)
+    lowering.leaf(Kind::identifier, name, node);
+  else
+    lowering.lower(node, name);
 }
 
 // \A\B\C is a chain; a name alone is itself.
-void make_qualified_name(Lowering& lowering, syntax::Node node, Role role) {
-  lower_php_name(lowering, node, role);
-}
+void make_qualified_name(Lowering& lowering, syntax::Node node, Role role) { lower_php_name(lowering, node, role); }
 
 // a->b, A::b.
 void make_member(Lowering& lowering, syntax::Node node, Role role) {
@@ -58,8 +68,10 @@ void make_constant_access(Lowering& lowering, syntax::Node node, Role role) {
   lowering.open(Kind::dot, role, node);
   bool first = true;
   for_named(node, [&](syntax::Node child) {
-    if (first) lowering.lower(child, object);
-    else lower_member_name(lowering, child);
+    if (first)
+      lowering.lower(child, object);
+    else
+      lower_member_name(lowering, child);
     first = false;
   });
   lowering.close();
@@ -178,103 +190,6 @@ void make_conditional(Lowering& lowering, syntax::Node node, Role role) {
   lower_fields(lowering, node, Kind::conditional, role, kRoles);
 }
 
-// A branch or a loop's body: a block, whatever it is written as.
-void lower_body(Lowering& lowering, syntax::Node node, Role role) {
-  static const KindId kBlock = php_kind("compound_statement"), kColon = php_kind("colon_block");
-  if (!node) return;
-  if (node.kind_id() == kBlock || node.kind_id() == kColon) return lowering.lower(node, role);
-  lowering.open(Kind::block, role, node);
-  lowering.lower(node, statement);
-  lowering.close();
-}
-
-// `clauses` from the n-th on, nested into each other.
-void lower_alternatives(Lowering& lowering, const std::vector<syntax::Node>& clauses, std::size_t n) {
-  if (n >= clauses.size()) return;
-  const syntax::Node test = clauses[n].field("condition");
-  if (!test) return lower_body(lowering, clauses[n].field("body"), otherwise);
-  lowering.ast().open(Kind::if_, otherwise, clauses[n].start_byte(), clauses.back().end_byte(), clauses[n].kind_id());
-  lowering.lower(test, condition);
-  lower_body(lowering, clauses[n].field("body"), then);
-  if (!lowering.too_deep()) lower_alternatives(lowering, clauses, n + 1);
-  lowering.close();
-}
-
-void make_if(Lowering& lowering, syntax::Node node, Role role) {
-  static const KindId kElse = php_kind("else_clause"), kElseIf = php_kind("else_if_clause");
-  std::vector<syntax::Node> clauses;
-  for_named(node, [&](syntax::Node child) {
-    const bool clause = child.kind_id() == kElse || child.kind_id() == kElseIf;
-    if (clause && clauses.size() < 500) clauses.push_back(child);
-  });
-  lowering.open(Kind::if_, role, node);
-  lowering.lower(node.field("condition"), condition);
-  lower_body(lowering, node.field("body"), then);
-  lower_alternatives(lowering, clauses, 0);
-  lowering.close();
-}
-
-void make_loop(Lowering& lowering, syntax::Node node, Role role) {
-  static const KindId kDo = php_kind("do_statement");
-  lowering.open(node.kind_id() == kDo ? Kind::do_while : Kind::while_, role, node);
-  lowering.lower(node.field("condition"), condition);
-  lower_body(lowering, node.field("body"), body);
-  lowering.close();
-}
-
-void make_for(Lowering& lowering, syntax::Node node, Role role) {
-  static const FieldId kBody = syntax::field_id(kPhp, "body");
-  lowering.open(Kind::for_, role, node);
-  lowering.lower(node.field("initialize"), initializer);
-  lowering.lower(node.field("condition"), condition);
-  lowering.lower(node.field("update"), update);
-  lowering.open(Kind::block, body, node);
-  syntax::for_children(node, [&](syntax::Node child, FieldId field) {
-    if (field != kBody || !child.is_named()) return;
-    static const KindId kBlock = php_kind("compound_statement");
-    if (child.kind_id() == kBlock) lowering.lower_children(child, statement);
-    else lowering.lower(child, statement);
-  });
-  lowering.close();
-  lowering.close();
-}
-
-// foreach (right as left) body
-void make_foreach(Lowering& lowering, syntax::Node node, Role role) {
-  const syntax::Node loop_body = node.field("body");
-  int number = 0;
-  lowering.open(Kind::for_each, role, node);
-  for_named(node, [&](syntax::Node child) {
-    if (!(child == loop_body)) lowering.lower(child, number++ == 0 ? right : left);
-  });
-  lower_body(lowering, loop_body, body);
-  lowering.close();
-}
-
-void make_try(Lowering& lowering, syntax::Node node, Role role) {
-  static const KindId kFinally = php_kind("finally_clause"), kCatch = php_kind("catch_clause");
-  lowering.open(Kind::try_, role, node);
-  lowering.lower(node.field("body"), body);
-  for_named(node, [&](syntax::Node child) {
-    if (child.kind_id() == kCatch) lowering.lower(child, handler);
-    if (child.kind_id() == kFinally) lowering.lower(child.field("body"), finalizer);
-  });
-  lowering.close();
-}
-
-constexpr Shape custom(std::string_view construct, void (*make)(Lowering&, syntax::Node, Role),
-                       Kind kind = Kind::other) {
-  return {construct, As::custom, kind, none, {}, make};
-}
-constexpr Shape node(std::string_view construct, Kind kind, Role rest = none, std::string_view text = {}) {
-  return {construct, As::node, kind, rest, text};
-}
-constexpr Shape splice(std::string_view construct) { return {construct, As::splice}; }
-constexpr Shape drop(std::string_view construct) { return {construct, As::drop}; }
-constexpr Shape leaf(std::string_view construct, Kind kind, std::string_view text = {}) {
-  return {construct, As::leaf, kind, none, text};
-}
-
 constexpr Shape kShapes[] = {
     drop("php_tag"),
     drop("text"),
@@ -339,19 +254,23 @@ constexpr Shape kShapes[] = {
     node("return_statement", Kind::return_, operand),
     node("break_statement", Kind::break_, operand),
     node("continue_statement", Kind::continue_, operand),
-    custom("if_statement", make_if, Kind::if_),
-    custom("while_statement", make_loop),
-    custom("do_statement", make_loop),
-    custom("for_statement", make_for),
-    custom("foreach_statement", make_foreach),
+    custom("if_statement", make_php_if, Kind::if_),
+    custom("while_statement", make_php_loop),
+    custom("do_statement", make_php_loop),
+    custom("for_statement", make_php_for),
+    custom("foreach_statement", make_php_foreach),
     node("switch_statement", Kind::switch_, element),
-    {"case_statement", As::custom, Kind::case_, none, {},
+    {"case_statement",
+     As::custom,
+     Kind::case_,
+     none,
+     {},
      [](Lowering& lowering, syntax::Node node, Role role) {
        static const FieldRoles kRoles(kPhp, {{"value", argument}});
        lower_fields(lowering, node, Kind::case_, role, kRoles, statement);
      }},
     node("default_statement", Kind::case_, statement),
-    custom("try_statement", make_try),
+    custom("try_statement", make_php_try),
     node("catch_clause", Kind::catch_),
     custom("string", make_php_string, Kind::string),
     custom("encapsed_string", make_php_template, Kind::string),
@@ -378,9 +297,9 @@ constexpr Shape kShapes[] = {
     custom("namespace_use_declaration", make_php_use),
     leaf("relative_scope", Kind::identifier),
     leaf("primitive_type", Kind::identifier),
-    leaf("boolean", Kind::boolean),
+    custom("boolean", make_boolean, Kind::boolean),
     leaf("null", Kind::null, "null"),
-    leaf("integer", Kind::number),
+    custom("integer", make_integer, Kind::number),
     leaf("float", Kind::number),
 };
 

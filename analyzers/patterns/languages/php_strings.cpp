@@ -14,9 +14,8 @@ constexpr auto kPhp = syntax::Language::php;
 // Expressions stand in the text as they are, "$x", or within braces, "{$x->y}".
 void collect(syntax::Node node, StringParts& parts) {
   static const KindId kContent = syntax::kind_id(kPhp, "string_content"),
-                      kEscape = syntax::kind_id(kPhp, "escape_sequence"),
-                      kOpen = syntax::kind_id(kPhp, "{", false), kDollar = syntax::kind_id(kPhp, "${", false),
-                      kClose = syntax::kind_id(kPhp, "}", false);
+                      kEscape = syntax::kind_id(kPhp, "escape_sequence"), kOpen = syntax::kind_id(kPhp, "{", false),
+                      kDollar = syntax::kind_id(kPhp, "${", false), kClose = syntax::kind_id(kPhp, "}", false);
   std::uint32_t brace = 0;
   bool within = false;
   syntax::for_children(node, [&](syntax::Node child, syntax::FieldId) {

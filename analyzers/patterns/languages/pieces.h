@@ -9,8 +9,8 @@
 
 namespace gate::patterns {
 
-// What lies between the quotes, [start, end) of the tree's text; `expressions` are the interpolated ones there, in order,
-// each with the bytes that it takes up, delimiters included.
+// What lies between the quotes, [start, end) of the tree's text; `expressions` are the interpolated ones there, in
+// order, each with the bytes that it takes up, delimiters included.
 struct Interpolation {
   syntax::Node expression;
   std::uint32_t start = 0, end = 0;
@@ -56,8 +56,10 @@ inline StringParts parts_of(syntax::Node node, syntax::KindId interpolation) {
   bool first = true;
   syntax::for_children(node, [&](syntax::Node child, syntax::FieldId) {
     if (!child.is_named()) {
-      if (first) parts.start = child.end_byte();
-      else parts.end = child.start_byte();
+      if (first)
+        parts.start = child.end_byte();
+      else
+        parts.end = child.start_byte();
     }
     first = false;
     if (child.is_named() && child.kind_id() == interpolation)

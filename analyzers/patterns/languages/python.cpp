@@ -5,6 +5,7 @@
 #include "analyzers/patterns/languages/prepare.h"
 #include "analyzers/patterns/languages/python_statements.h"
 #include "analyzers/patterns/languages/tables.h"
+#include "analyzers/patterns/languages/words.h"
 
 namespace gate::patterns {
 namespace {
@@ -44,6 +45,9 @@ void as_pattern(Lowering& l, syntax::Node node, Role role) {
   l.close();
 }
 
+// How many become nested nodes.
+constexpr std::size_t kMostOperators = 100;
+
 // `a < b <= c` is (a < b) <= c, with one node for each operator.
 void comparison(Lowering& l, syntax::Node node, Role role) {
   std::vector<syntax::Node> operands, operators;
@@ -51,6 +55,12 @@ void comparison(Lowering& l, syntax::Node node, Role role) {
     if (child.is_extra()) return;
     (child.is_named() ? operands : operators).push_back(child);
   });
+  if (operators.size() > kMostOperators || operands.size() != operators.size() + 1) {
+    l.open(Kind::other, role, node);
+    l.lower_children(node, Role::none, true);
+    l.close();
+    return;
+  }
   for (auto sign = operators.rbegin(); sign != operators.rend(); ++sign)
     l.ast().open(Kind::binary, sign == operators.rbegin() ? role : Role::left, node.start_byte(),
                  operands[static_cast<std::size_t>(operators.rend() - sign)].end_byte(), node.kind_id(), sign->kind());
@@ -111,9 +121,11 @@ void subscript(Lowering& l, syntax::Node node, Role role) {
   if (slices) {
     bounds(l, first);
   } else {
+    if (!one) l.open(Kind::tuple, Role::argument, node);
     syntax::for_children(node, [&](syntax::Node child, syntax::FieldId) {
-      if (child.is_named() && child != object) l.lower(child, Role::argument);
+      if (child.is_named() && child != object) l.lower(child, one ? Role::argument : Role::element);
     });
+    if (!one) l.close();
   }
   l.close();
 }
@@ -144,6 +156,18 @@ void union_type(Lowering& l, syntax::Node node, Role role) {
 
 void member_type(Lowering& l, syntax::Node node, Role role) {
   pair_of(l, node, role, Kind::dot, "", Role::object, Role::name);
+}
+
+// A body that is nothing but `$S` stands for any body.
+void block(Lowering& l, syntax::Node node, Role role) {
+  const std::string_view text = l.text(node);
+  if (text.starts_with(kMetavariableWord) && is_placeholder(text)) {
+    l.leaf(Kind::identifier, role, node);
+    return;
+  }
+  l.open(Kind::block, role, node);
+  l.lower_children(node, Role::statement);
+  l.close();
 }
 
 std::string_view between_quotes(Lowering& l, syntax::Node string) {
@@ -234,7 +258,7 @@ constexpr Shape kShapes[] = {
     {"type_parameter", As::splice},
     {"union_type", As::custom, Kind::binary, Role::none, "", union_type},
     {"member_type", As::custom, Kind::dot, Role::none, "", member_type},
-    {"block", As::node, Kind::block, Role::statement},
+    {"block", As::custom, Kind::block, Role::none, "", block},
     {"if_statement", As::custom, Kind::if_, Role::none, "", python::if_statement},
     {"else_clause", As::splice},
     {"while_statement", As::node, Kind::while_},

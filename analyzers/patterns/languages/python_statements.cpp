@@ -15,7 +15,16 @@ std::vector<syntax::Node> named_children(syntax::Node node, std::string_view kin
 }
 
 // How many constructs of one statement are nested before the rest is flat.
-constexpr std::size_t kMostNested = 200;
+constexpr std::size_t kMostNested = 100;
+
+// One exception or several: `(A, B)`.
+void caught(Lowering& l, syntax::Node node) {
+  while (node.kind() == "parenthesized_expression") node = first_named(node);
+  if (node.kind() == "tuple")
+    l.lower_children(node, Role::type);
+  else
+    l.lower(node, Role::type);
+}
 
 void handler(Lowering& l, syntax::Node node) {
   l.open(Kind::catch_, Role::handler, node);
@@ -24,8 +33,11 @@ void handler(Lowering& l, syntax::Node node) {
     if (child.kind() == "block") {
       l.lower(child, Role::body);
     } else if (child.kind() == "as_pattern") {
-      l.lower(first_named(child), Role::type);
+      caught(l, first_named(child));
       l.lower(child.field("alias"), Role::name);
+    } else if (next == Role::type) {
+      caught(l, child);
+      next = Role::name;
     } else {  // Python 2: `except E, name`
       l.lower(child, next);
       next = Role::name;
@@ -60,7 +72,8 @@ void module_name(Lowering& l, syntax::Node node) {
   }
   const syntax::Node prefix = first_named(node);
   const auto parts = named_children(node, "dotted_name");
-  const auto names = parts.empty() ? std::vector<syntax::Node>{} : named_children(parts[0]);
+  auto names = parts.empty() ? std::vector<syntax::Node>{} : named_children(parts[0]);
+  if (names.size() > kMostNested) names.resize(kMostNested);
   for (std::size_t n = names.size(); n-- > 0;)
     l.ast().open(Kind::dot, Role::object, node.start_byte(), names[n].end_byte(), node.kind_id());
   l.leaf(Kind::identifier, Role::object, prefix);
@@ -120,8 +133,9 @@ void one_case(Lowering& l, syntax::Node node) {
 }  // namespace
 
 void dotted_name(Lowering& l, syntax::Node node, Role role) {
-  const auto names = named_children(node);
+  auto names = named_children(node);
   if (names.empty()) return;
+  if (names.size() > kMostNested) names.resize(kMostNested);
   for (std::size_t n = names.size(); n-- > 1;)
     l.ast().open(Kind::dot, n + 1 == names.size() ? role : Role::object, node.start_byte(), names[n].end_byte(),
                  node.kind_id());
@@ -139,11 +153,14 @@ void if_statement(Lowering& l, syntax::Node node, Role role) {
   std::size_t nested = 0;
   syntax::for_children(node, [&](syntax::Node child, syntax::FieldId) {
     if (child.kind() == "else_clause") l.lower(child.field("body"), Role::otherwise);
-    if (child.kind() != "elif_clause" || nested > kMostNested) return;
+    if (child.kind() != "elif_clause") return;
     l.ast().open(Kind::if_, Role::otherwise, child.start_byte(), node.end_byte(), child.kind_id());
     l.lower(child.field("condition"), Role::condition);
     l.lower(child.field("consequence"), Role::then);
-    ++nested;
+    if (nested < kMostNested)
+      ++nested;
+    else
+      l.close();
   });
   for (; nested > 0; --nested) l.close();
   l.close();

@@ -1,5 +1,8 @@
-#include "analyzers/patterns/languages/ruby_strings.h"
 #include "analyzers/patterns/languages/fields.h"
+#include "analyzers/patterns/languages/numbers.h"
+#include "analyzers/patterns/languages/ruby_statements.h"
+#include "analyzers/patterns/languages/ruby_strings.h"
+#include "analyzers/patterns/languages/shapes.h"
 #include "analyzers/patterns/languages/tables.h"
 
 namespace gate::patterns {
@@ -18,8 +21,10 @@ void lower_selected(Lowering& lowering, syntax::Node node, Role role, std::uint3
   if (!receiver) return lowering.lower(method, role);
   lowering.ast().open(Kind::dot, role, node.start_byte(), end, node.kind_id());
   lowering.lower(receiver, object);
-  if (method) lowering.lower(method, name);
-  else lowering.leaf(Kind::identifier, name, node, "call");  // f.(x)
+  if (method)
+    lowering.lower(method, name);
+  else
+    lowering.leaf(Kind::identifier, name, node, "call");  // f.(x)
   lowering.close();
 }
 
@@ -87,74 +92,6 @@ void make_unary(Lowering& lowering, syntax::Node node, Role role) {
   lower_fields(lowering, node, Kind::unary, role, kRoles, none, operator_of(lowering, node));
 }
 
-bool has_handlers(syntax::Node body_node) {
-  static const KindId kRescue = ruby_kind("rescue"), kEnsure = ruby_kind("ensure");
-  bool any = false;
-  for_named(body_node,
-            [&](syntax::Node child) { any = any || child.kind_id() == kRescue || child.kind_id() == kEnsure; });
-  return any;
-}
-
-void lower_catch(Lowering& lowering, syntax::Node node) {
-  lowering.open(Kind::catch_, handler, node);
-  if (const syntax::Node exceptions = node.field("exceptions")) lowering.lower_children(exceptions, type);
-  if (const syntax::Node variable = node.field("variable")) lowering.lower(first_named(variable), name);
-  lowering.lower(node.field("body"), body);
-  lowering.close();
-}
-
-// Statements followed by rescue, else and ensure.
-void lower_try(Lowering& lowering, syntax::Node node, Role role) {
-  static const KindId kRescue = ruby_kind("rescue"), kEnsure = ruby_kind("ensure"), kElse = ruby_kind("else");
-  lowering.open(Kind::try_, role, node);
-  lowering.open(Kind::block, body, node);
-  for_named(node, [&](syntax::Node child) {
-    const KindId kind = child.kind_id();
-    if (kind != kRescue && kind != kEnsure && kind != kElse) lowering.lower(child, statement);
-  });
-  lowering.close();
-  for_named(node, [&](syntax::Node child) {
-    const KindId kind = child.kind_id();
-    if (kind == kRescue) lower_catch(lowering, child);
-    if (kind == kElse) lowering.lower(child, otherwise);
-    if (kind == kEnsure) lowering.lower(child, finalizer);
-  });
-  lowering.close();
-}
-
-// The body of a method, class or block.
-void make_body(Lowering& lowering, syntax::Node node, Role role) {
-  lowering.open(Kind::block, role, node);
-  if (has_handlers(node)) lower_try(lowering, node, statement);
-  else lowering.lower_children(node, statement);
-  lowering.close();
-}
-
-void make_begin(Lowering& lowering, syntax::Node node, Role role) {
-  if (has_handlers(node)) lower_try(lowering, node, role);
-  else make_body(lowering, node, role);
-}
-
-void make_rescue_modifier(Lowering& lowering, syntax::Node node, Role role) {
-  const syntax::Node tried = node.field("body"), instead = node.field("handler");
-  lowering.open(Kind::try_, role, node);
-  lowering.open(Kind::block, body, tried);
-  lowering.lower(tried, statement);
-  lowering.close();
-  lowering.open(Kind::catch_, handler, instead);
-  lowering.open(Kind::block, body, instead);
-  lowering.lower(instead, statement);
-  lowering.close();
-  lowering.close();
-  lowering.close();
-}
-
-// (a; b)
-void make_parentheses(Lowering& lowering, syntax::Node node, Role role) {
-  if (count_named(node) == 1) return lowering.lower(first_named(node), role);
-  make_body(lowering, node, role);
-}
-
 void lower_body(Lowering& lowering, syntax::Node node, syntax::Node whole) {
   static const KindId kBody = ruby_kind("body_statement"), kBlock = ruby_kind("block_body");
   if (node && (node.kind_id() == kBody || node.kind_id() == kBlock)) return lowering.lower(node, body);
@@ -169,7 +106,10 @@ void lower_parameter(Lowering& lowering, syntax::Node node) {
                       kIdentifier = ruby_kind("identifier");
   const KindId kind = node.kind_id();
   lowering.open(Kind::parameter, parameter, node,
-                kind == kSplat ? "*" : kind == kHash ? "**" : kind == kBlock ? "&" : "");
+                kind == kSplat   ? "*"
+                : kind == kHash  ? "**"
+                : kind == kBlock ? "&"
+                                 : "");
   if (kind == kTuple) {
     lowering.open(Kind::tuple, name, node);
     lowering.lower_children(node, element);
@@ -222,110 +162,6 @@ void make_class(Lowering& lowering, syntax::Node node, Role role) {
   lowering.close();
 }
 
-void lower_condition(Lowering& lowering, syntax::Node condition_node, bool negated) {
-  if (negated) lowering.open(Kind::unary, condition, condition_node, "!");
-  lowering.lower(condition_node, negated ? operand : condition);
-  if (negated) lowering.close();
-}
-
-void lower_branch(Lowering& lowering, syntax::Node node, Role role) {
-  static const KindId kThen = ruby_kind("then"), kElse = ruby_kind("else"), kElsif = ruby_kind("elsif"),
-                      kDo = ruby_kind("do");
-  if (!node) return;
-  const KindId kind = node.kind_id();
-  if (kind == kThen || kind == kElse || kind == kElsif || kind == kDo) return lowering.lower(node, role);
-  lowering.open(Kind::block, role, node);
-  lowering.lower(node, statement);
-  lowering.close();
-}
-
-// if, unless, elsif, also behind the statement.
-void make_if(Lowering& lowering, syntax::Node node, Role role) {
-  static const KindId kUnless = ruby_kind("unless"), kUnlessModifier = ruby_kind("unless_modifier");
-  lowering.open(Kind::if_, role, node);
-  lower_condition(lowering, node.field("condition"), node.kind_id() == kUnless || node.kind_id() == kUnlessModifier);
-  const syntax::Node then_node = node.field("consequence"), behind = node.field("body");
-  if (then_node || behind) {
-    lower_branch(lowering, then_node ? then_node : behind, then);
-  } else {
-    lowering.open(Kind::block, then, node);
-    lowering.close();
-  }
-  lower_branch(lowering, node.field("alternative"), otherwise);
-  lowering.close();
-}
-
-void make_while(Lowering& lowering, syntax::Node node, Role role) {
-  static const KindId kUntil = ruby_kind("until"), kUntilModifier = ruby_kind("until_modifier");
-  lowering.open(Kind::while_, role, node);
-  lower_condition(lowering, node.field("condition"), node.kind_id() == kUntil || node.kind_id() == kUntilModifier);
-  lower_branch(lowering, node.field("body"), body);
-  lowering.close();
-}
-
-void make_for(Lowering& lowering, syntax::Node node, Role role) {
-  static const FieldRoles kRoles(kRuby, {{"pattern", left}, {"value", right}, {"body", body}});
-  lower_fields(lowering, node, Kind::for_each, role, kRoles);
-}
-
-void make_case(Lowering& lowering, syntax::Node node, Role role) {
-  static const KindId kElse = ruby_kind("else");
-  static const FieldId kValue = syntax::field_id(kRuby, "value");
-  lowering.open(Kind::switch_, role, node);
-  syntax::for_children(node, [&](syntax::Node child, FieldId field) {
-    if (!child.is_named() || child.is_extra()) return;
-    if (child.kind_id() == kElse) {
-      lowering.open(Kind::case_, element, child);
-      lowering.lower_children(child, statement);
-      lowering.close();
-    } else {
-      lowering.lower(child, field == kValue ? condition : element);
-    }
-  });
-  lowering.close();
-}
-
-void make_when(Lowering& lowering, syntax::Node node, Role role) {
-  static const FieldId kBody = syntax::field_id(kRuby, "body");
-  lowering.open(Kind::case_, role, node);
-  syntax::for_children(node, [&](syntax::Node child, FieldId field) {
-    if (!child.is_named() || child.is_extra()) return;
-    if (field == kBody) lowering.lower_children(child, statement);
-    else lowering.lower(child, argument);
-  });
-  lowering.close();
-}
-
-// return a, b gives back a tuple.
-void make_jump(Lowering& lowering, syntax::Node node, Role role) {
-  static const KindId kReturn = ruby_kind("return"), kBreak = ruby_kind("break"), kYield = ruby_kind("yield");
-  const KindId kind = node.kind_id();
-  lowering.open(kind == kReturn  ? Kind::return_
-                : kind == kBreak ? Kind::break_
-                : kind == kYield ? Kind::yield
-                                 : Kind::continue_,
-                role, node);
-  if (const syntax::Node arguments = first_named(node)) {
-    const bool several = count_named(arguments) > 1;
-    if (several) lowering.open(Kind::tuple, operand, arguments);
-    for_named(arguments, [&](syntax::Node child) { lowering.lower(child, several ? element : operand); });
-    if (several) lowering.close();
-  }
-  lowering.close();
-}
-
-constexpr Shape custom(std::string_view construct, void (*make)(Lowering&, syntax::Node, Role),
-                       Kind kind = Kind::other) {
-  return {construct, As::custom, kind, none, {}, make};
-}
-constexpr Shape node(std::string_view construct, Kind kind, Role rest = none, std::string_view text = {}) {
-  return {construct, As::node, kind, rest, text};
-}
-constexpr Shape splice(std::string_view construct) { return {construct, As::splice}; }
-constexpr Shape leaf(std::string_view construct, Kind kind, std::string_view text = {}) {
-  return {construct, As::leaf, kind, none, text};
-}
-
 constexpr Shape kShapes[] = {
     splice("argument_list"),
     splice("interpolation"),
@@ -338,11 +174,11 @@ constexpr Shape kShapes[] = {
     node("else", Kind::block, statement),
     node("ensure", Kind::block, statement),
     node("do", Kind::block, statement),
-    custom("body_statement", make_body, Kind::block),
-    custom("block_body", make_body, Kind::block),
-    custom("begin", make_begin),
-    custom("parenthesized_statements", make_parentheses),
-    custom("rescue_modifier", make_rescue_modifier),
+    custom("body_statement", make_ruby_body, Kind::block),
+    custom("block_body", make_ruby_body, Kind::block),
+    custom("begin", make_ruby_begin),
+    custom("parenthesized_statements", make_ruby_parentheses),
+    custom("rescue_modifier", make_ruby_rescue_modifier),
     custom("call", make_call),
     custom("scope_resolution", make_scope),
     custom("element_reference", make_element),
@@ -359,22 +195,22 @@ constexpr Shape kShapes[] = {
     custom("class", make_class),
     custom("module", make_class),
     custom("singleton_class", make_class),
-    custom("if", make_if, Kind::if_),
-    custom("elsif", make_if, Kind::if_),
-    custom("unless", make_if),
-    custom("if_modifier", make_if),
-    custom("unless_modifier", make_if),
-    custom("while", make_while),
-    custom("until", make_while),
-    custom("while_modifier", make_while),
-    custom("until_modifier", make_while),
-    custom("for", make_for),
-    custom("case", make_case),
-    custom("when", make_when),
-    custom("return", make_jump),
-    custom("break", make_jump),
-    custom("next", make_jump),
-    custom("yield", make_jump),
+    custom("if", make_ruby_if, Kind::if_),
+    custom("elsif", make_ruby_if, Kind::if_),
+    custom("unless", make_ruby_if),
+    custom("if_modifier", make_ruby_if),
+    custom("unless_modifier", make_ruby_if),
+    custom("while", make_ruby_while),
+    custom("until", make_ruby_while),
+    custom("while_modifier", make_ruby_while),
+    custom("until_modifier", make_ruby_while),
+    custom("for", make_ruby_for),
+    custom("case", make_ruby_case),
+    custom("when", make_ruby_when),
+    custom("return", make_ruby_jump),
+    custom("break", make_ruby_jump),
+    custom("next", make_ruby_jump),
+    custom("yield", make_ruby_jump),
     node("conditional", Kind::conditional),
     node("assignment", Kind::assign),
     node("operator_assignment", Kind::assign_op),
@@ -399,7 +235,7 @@ constexpr Shape kShapes[] = {
     custom("bare_string", make_ruby_bare_string),
     custom("bare_symbol", make_ruby_bare_symbol),
     leaf("character", Kind::other),
-    leaf("integer", Kind::number),
+    custom("integer", make_integer, Kind::number),
     leaf("float", Kind::number),
     leaf("rational", Kind::number),
     leaf("complex", Kind::number),

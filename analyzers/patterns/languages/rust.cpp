@@ -1,5 +1,7 @@
 #include "analyzers/patterns/languages/fields.h"
+#include "analyzers/patterns/languages/numbers.h"
 #include "analyzers/patterns/languages/rust_items.h"
+#include "analyzers/patterns/languages/shapes.h"
 #include "analyzers/patterns/languages/tables.h"
 
 namespace gate::patterns {
@@ -68,8 +70,10 @@ void lower_macro_arguments(Lowering& lowering, syntax::Node tree) {
     } else if (!group.empty()) {
       lowering.ast().open(Kind::other, argument, group.front().start_byte(), group.back().end_byte(), tree.kind_id());
       for (const syntax::Node token : group) {
-        if (token.is_named()) lowering.lower(token, none);
-        else lowering.leaf(Kind::token, none, token);
+        if (token.is_named())
+          lowering.lower(token, none);
+        else
+          lowering.leaf(Kind::token, none, token);
       }
       lowering.close();
     }
@@ -78,8 +82,10 @@ void lower_macro_arguments(Lowering& lowering, syntax::Node tree) {
   bool first = true;
   syntax::for_children(tree, [&](syntax::Node child, FieldId) {
     const std::string_view text = child.is_named() ? "" : lowering.text(child);
-    if (text == ",") flush();
-    else if (!first && !child.is_extra() && child.end_byte() != tree.end_byte()) group.push_back(child);
+    if (text == ",")
+      flush();
+    else if (!first && !child.is_extra() && child.end_byte() != tree.end_byte())
+      group.push_back(child);
     first = false;
   });
   flush();
@@ -107,6 +113,7 @@ void make_structure(Lowering& lowering, syntax::Node node, Role role) {
 
 void make_initializer(Lowering& lowering, syntax::Node node, Role role) {
   const syntax::Node field = node.field("field"), own = first_named(node);
+  if (!field && is_list_placeholder(lowering.text(own))) return lowering.lower(own, role);
   lowering.open(Kind::keyword, role, node);
   lowering.lower(field ? field : own, name);
   lowering.lower(field ? node.field("value") : own, value);
@@ -161,18 +168,6 @@ void make_string(Lowering& lowering, syntax::Node node, Role role) {
   const std::size_t open = text.find('"'), close = text.rfind('"');
   const bool whole = open != text.npos && close > open;
   lowering.leaf(Kind::string, role, node, whole ? text.substr(open + 1, close - open - 1) : text);
-}
-
-constexpr Shape custom(std::string_view construct, void (*make)(Lowering&, syntax::Node, Role),
-                       Kind kind = Kind::other) {
-  return {construct, As::custom, kind, none, {}, make};
-}
-constexpr Shape node(std::string_view construct, Kind kind, Role rest = none, std::string_view text = {}) {
-  return {construct, As::node, kind, rest, text};
-}
-constexpr Shape splice(std::string_view construct) { return {construct, As::splice}; }
-constexpr Shape leaf(std::string_view construct, Kind kind, std::string_view text = {}) {
-  return {construct, As::leaf, kind, none, text};
 }
 
 constexpr Shape kShapes[] = {
@@ -236,7 +231,7 @@ constexpr Shape kShapes[] = {
     custom("string_literal", make_string, Kind::string),
     custom("raw_string_literal", make_string, Kind::string),
     leaf("char_literal", Kind::other),
-    leaf("integer_literal", Kind::number),
+    custom("integer_literal", make_integer, Kind::number),
     leaf("float_literal", Kind::number),
     leaf("boolean_literal", Kind::boolean),
     leaf("lifetime", Kind::other),

@@ -43,8 +43,10 @@ void lower_import(Lowering& lowering, syntax::Node node, const std::vector<synta
   const std::size_t modules = all || path.size() == 1 ? path.size() : path.size() - 1;
   lowering.open(Kind::import, role, node);
   lower_chain(lowering, path, modules, object);
-  if (all) lowering.leaf(Kind::token, name, node, "*");
-  else if (modules < path.size()) lowering.lower(path.back(), name);
+  if (all)
+    lowering.leaf(Kind::token, name, node, "*");
+  else if (modules < path.size())
+    lowering.lower(path.back(), name);
   lowering.lower(alias, left);
   lowering.close();
 }
@@ -96,8 +98,10 @@ void make_rust_parameter(Lowering& lowering, syntax::Node node, Role role) {
   lowering.open(Kind::parameter, role, node);
   lower_visibility(lowering, node);
   lowering.lower(node.field("type"), type);
-  if (node.kind_id() == kSelf) lowering.leaf(Kind::identifier, name, node, "self");
-  else lowering.lower(node.field("pattern"), name);
+  if (node.kind_id() == kSelf)
+    lowering.leaf(Kind::identifier, name, node, "self");
+  else
+    lowering.lower(node.field("pattern"), name);
   lowering.close();
 }
 
@@ -108,8 +112,10 @@ void make_rust_type(Lowering& lowering, syntax::Node node, Role role) {
   lowering.open(Kind::class_, role, node);
   syntax::for_children(node, [&](syntax::Node child, syntax::FieldId) {
     const std::string_view text = lowering.text(child);
-    if (!child.is_named() && text != ";" && text != "for") lowering.leaf(Kind::token, modifier, child);
-    else if (child.kind_id() == kVisible) lowering.leaf(Kind::token, modifier, child);
+    if (!child.is_named() && text != ";" && text != "for")
+      lowering.leaf(Kind::token, modifier, child);
+    else if (child.kind_id() == kVisible)
+      lowering.leaf(Kind::token, modifier, child);
   });
   lowering.lower(node.field(implementation ? "type" : "name"), name);
   lowering.lower(node.field("type_parameters"), type_parameter);

@@ -111,7 +111,6 @@ class Analysis {
   Origins origins;
   Steps steps;
   Environment globals;  // after the program's own statements
-  bool trusted_summaries = true;
 
   // The function that a call (by its callee) runs; null: none of this file, or not known which.
   Function* callee(NodeId callee);

@@ -44,6 +44,12 @@ bool Flow::bind_lambda(NodeId name, NodeId value) {
   return true;
 }
 
+// A function within a function reads its variables as a lambda does.
+void Flow::bind_function(NodeId function) {
+  const NodeId name = ast_.child(function, Role::name);
+  if (name != kNone && ast_[name].kind == Kind::identifier) bound_[a_.names.of(ast_[name].text)] = function;
+}
+
 Value Flow::assignment(NodeId n) {
   const NodeId left = ast_.child(n, Role::left), right = ast_.child(n, Role::right);
   if (left == kNone || right == kNone) return all_children(n);

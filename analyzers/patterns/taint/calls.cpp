@@ -10,51 +10,63 @@ namespace {
 constexpr std::string_view kFillers[] = {"append", "appendleft", "extend", "insert", "push",   "unshift", "add",
                                          "addAll", "put",        "putAll", "Add",    "Append", "AddRange"};
 
+// Methods that call a lambda with the elements, or the value, of what they are called on.
+constexpr std::string_view kCallers[] = {"forEach", "map",    "filter",         "flatMap",   "find",           "some",
+                                         "every",   "reduce", "then",           "each",      "collect",        "select",
+                                         "let",     "also",   "forEachOrdered", "ifPresent", "each_with_index"};
+
 }  // namespace
+
+bool Flow::calls_back(NodeId callee) const {
+  if (callee == kNone || ast_[callee].kind != Kind::dot) return false;
+  const NodeId name = ast_.child(callee, Role::name);
+  return name != kNone && std::ranges::find(kCallers, ast_[name].text) != std::end(kCallers);
+}
 
 Value Flow::call(NodeId n) {
   const std::size_t lambdas_before = lambdas_.size();
   Call made;
   arguments(n, made);
   const NodeId callee = ast_.child(n, Role::callee);
-  Taints own;  // of the function itself, as a value
-  if (callee != kNone) {
-    if (is_lvalue(callee)) {
-      if (!sanitized(callee)) {
-        const Lvalue function = lvalue(callee);
-        own = function.fresh;
-        own.add(function.stored.taints);
-        made.object = function.object;
-        if (ast_[callee].kind == Kind::dot) made.receiver = ast_.child(callee, Role::object);
-        Taints at_sink = own;
-        at_sink.add(function.stored.gathered());
-        sinks(callee, at_sink);
-      }
-    } else {
-      own = visit(callee).gathered();
-    }
-  }
+  const Taints own = callee == kNone ? Taints{} : called(callee, made);
   sinks(n, made.all, true);
-  if (!throws_.empty()) throws_.back().unite(env_);
-  Value result;
-  std::optional<Value> known = callee == kNone ? std::nullopt : by_summary(callee, made);
-  if (!known && callee != kNone) known = accessor(callee, made);
-  if (known) {
-    result = *known;
-  } else if (!a_.options.safe_functions && !a_.options.only_through_assignments) {
-    Taints all = made.all;
-    all.add(made.object);
-    result = Value::of(std::move(all));
-  } else if (ast_[n].kind == Kind::create && !a_.options.only_through_assignments) {
-    result = Value::of(made.all);
-  }
+  if (!throws_.empty() && a_.budget.spend(env_.variables.size())) throws_.back().unite(env_);
+  Value result = result_of(n, callee, made);
   if (!a_.options.only_through_assignments) {
     result.taints.add(own);
     if (!result.taints.empty()) result.own = Value::Own::tainted;
   }
   if (!made.all.empty()) fill_receiver(callee, made);
-  walk_lambdas(lambdas_before);
+  walk_lambdas(lambdas_before, calls_back(callee) ? made.object : Taints{});
   return result;
+}
+
+// Taints of the function itself, as a value; notes what it is called on.
+Taints Flow::called(NodeId callee, Call& made) {
+  if (!is_lvalue(callee)) return visit(callee).gathered();
+  if (sanitized(callee)) return {};
+  const Lvalue function = lvalue(callee);
+  made.object = function.object;
+  if (ast_[callee].kind == Kind::dot) made.receiver = ast_.child(callee, Role::object);
+  Taints own = function.fresh;
+  own.add(function.stored.taints);
+  Taints at_sink = own;
+  at_sink.add(function.stored.gathered());
+  sinks(callee, at_sink);
+  return own;
+}
+
+// As the called function's summary says; of a function that is not to be seen, all that went in.
+Value Flow::result_of(NodeId n, NodeId callee, const Call& made) {
+  if (callee != kNone) {
+    if (auto known = by_summary(callee, made)) return std::move(*known);
+    if (auto known = accessor(callee, made)) return std::move(*known);
+  }
+  if (a_.options.only_through_assignments) return {};
+  if (a_.options.safe_functions) return ast_[n].kind == Kind::create ? Value::of(made.all) : Value{};
+  Taints all = made.all;
+  all.add(made.object);
+  return Value::of(std::move(all));
 }
 
 // Methods that put their arguments into what they are called on: a collection, a text under construction.
@@ -71,7 +83,8 @@ void Flow::arguments(NodeId n, Call& made) {
   ast_.children(n, [&](NodeId child) {
     const Role role = ast_[child].role;
     // PHP's `new $x`: which class it is may come from anywhere.
-    const bool computed = role == Role::type && ast_[n].kind == Kind::create && ast_.language() == syntax::Language::php;
+    const bool computed =
+        role == Role::type && ast_[n].kind == Kind::create && ast_.language() == syntax::Language::php;
     if (computed) visit(child);
     if (role == Role::callee || role == Role::type || role == Role::type_parameter) return;
     if (ast_[n].kind == Kind::create && (role == Role::name || role == Role::body)) return;
@@ -118,7 +131,7 @@ Taints Flow::passed(const Function& callee, std::uint32_t position, const Call& 
 
 std::optional<Value> Flow::by_summary(NodeId callee, const Call& made) {
   Function* function = a_.callee(callee);
-  if (function == nullptr || !function->summary.known || !a_.trusted_summaries) return std::nullopt;
+  if (function == nullptr || !function->summary.known) return std::nullopt;
   if (!a_.budget.spend(1 + function->parameters.size() * (1 + made.arguments.size()))) return std::nullopt;
   std::vector<Taints> given;
   for (std::uint32_t i = 0; i < function->parameters.size(); ++i) given.push_back(passed(*function, i, made));

@@ -21,6 +21,19 @@ bool implicit_this(syntax::Language language) {
          language == syntax::Language::kotlin || language == syntax::Language::cpp;
 }
 
+// Whether the function ends with the statement that `n` is part of.
+bool leaves_function(const Ast& ast, NodeId n) {
+  for (NodeId at = n, up = ast[n].parent; up != kNone; at = up, up = ast[up].parent) {
+    const Kind kind = ast[up].kind;
+    if (kind == Kind::return_ || kind == Kind::throw_) return true;
+    if (kind == Kind::function || kind == Kind::lambda || kind == Kind::program) return true;
+    if (kind == Kind::while_ || kind == Kind::do_while || kind == Kind::for_ || kind == Kind::for_each) return false;
+    if (kind == Kind::block && ast[at].after < ast[up].after) return false;
+    if (kind == Kind::if_ && ast[at].role == Role::condition) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Value Flow::expression(NodeId n) {
@@ -128,7 +141,8 @@ void Flow::sinks(NodeId n, const Taints& taints, bool of_arguments) {
   for (const Found* found : a_.places.of(Places::Role::sink, n)) {
     a_.budget.spend();
     const TaintPart& part = *found->part;
-    if (part.at_exit || (of_arguments && part.exact && !part.formula.focus.empty())) continue;
+    if ((part.at_exit && !leaves_function(ast_, n)) || (of_arguments && part.exact && !part.formula.focus.empty()))
+      continue;
     a_.reach(*found, all, function_);
   }
 }
@@ -210,7 +224,8 @@ Flow::Lvalue Flow::lvalue(NodeId n) {
   current.add(made.fresh);
   if (!current.empty())
     for (const Found* found : a_.places.around(Places::Role::sink, n))
-      if (a_.places.is(*found, n) && !found->part->at_exit) a_.reach(*found, current, function_);
+      if (a_.places.is(*found, n) && (!found->part->at_exit || leaves_function(ast_, n)))
+        a_.reach(*found, current, function_);
   return made;
 }
 

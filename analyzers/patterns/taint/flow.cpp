@@ -64,7 +64,10 @@ Value Flow::visit(NodeId n) {
     case Kind::continue_: leave_to(continues_); return {};
     case Kind::function:
     case Kind::lambda:
-      if (is_inline(ast_, n)) lambdas_.push_back(n);
+      if (is_inline(ast_, n))
+        lambdas_.push_back(n);
+      else if (function_ != nullptr || in_lambda_ > 0)
+        bind_function(n);
       return {};
     default: return expression(n);
   }
@@ -291,7 +294,7 @@ void Flow::enter_names(NodeId n, std::optional<Origin> own) {
 }
 
 // The body as statements that may or may not run where the lambda is used.
-void Flow::walk_lambda(NodeId n) {
+void Flow::walk_lambda(NodeId n, const Taints& given) {
   if (!a_.budget.spend(1 + env_.variables.size())) return;
   const Environment before = env_;
   std::vector<Environment> breaks, continues, throws;
@@ -300,7 +303,11 @@ void Flow::walk_lambda(NodeId n) {
   locals_.emplace_back();
   ++in_lambda_;
   ast_.children(n, [&](NodeId child) {
-    if (ast_[child].role == Role::parameter) enter_parameter(child, std::nullopt);
+    if (ast_[child].role != Role::parameter) return;
+    enter_parameter(child, std::nullopt);
+    for (NodeId inner = child; inner < ast_[child].after && !given.empty(); ++inner)
+      if (ast_[inner].kind == Kind::identifier && ast_[inner].role != Role::type)
+        env_.add({a_.names.of(ast_[inner].text), {}, true}, given);
   });
   ast_.children(n, [&](NodeId child) {
     if (ast_[child].role == Role::body || ast_[child].role == Role::statement) visit(child);
@@ -315,11 +322,11 @@ void Flow::walk_lambda(NodeId n) {
   env_.unite(before);
 }
 
-void Flow::walk_lambdas(std::size_t from) {
+void Flow::walk_lambdas(std::size_t from, const Taints& given) {
   while (lambdas_.size() > from) {
     const std::vector<NodeId> now(lambdas_.begin() + static_cast<std::ptrdiff_t>(from), lambdas_.end());
     lambdas_.resize(from);
-    for (const NodeId lambda : now) walk_lambda(lambda);
+    for (const NodeId lambda : now) walk_lambda(lambda, given);
   }
 }
 

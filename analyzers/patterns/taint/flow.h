@@ -37,8 +37,9 @@ class Flow {
   void leave_to(std::vector<Environment>& targets);
   void returning(NodeId n);
   void throwing(NodeId n);
-  void walk_lambda(NodeId n);
-  void walk_lambdas(std::size_t from);
+  // `given`: taints of what it is called with.
+  void walk_lambda(NodeId n, const Taints& given);
+  void walk_lambdas(std::size_t from, const Taints& given = {});
   void enter_parameters();
   void enter_parameter(NodeId parameter, std::optional<Origin> own);
   void enter_names(NodeId n, std::optional<Origin> own);
@@ -76,6 +77,7 @@ class Flow {
   void store(NodeId n, const Value& value);
   void note_type(NodeId declaration);
   void note_locals(NodeId names);
+  void bind_function(NodeId function);
   bool bind_lambda(NodeId name, NodeId value);
 
   // calls.cpp
@@ -86,6 +88,9 @@ class Flow {
     NodeId receiver = kNone;
   };
   Value call(NodeId n);
+  Taints called(NodeId callee, Call& made);
+  Value result_of(NodeId n, NodeId callee, const Call& made);
+  bool calls_back(NodeId callee) const;
   void fill_receiver(NodeId callee, const Call& made);
   void arguments(NodeId n, Call& made);
   std::optional<Value> by_summary(NodeId callee, const Call& made);

@@ -23,6 +23,7 @@ bool bind(Bindings& into, const Bindings& source, bool unify) {
 struct Result {
   Match match;
   TaintTrace trace;
+  std::uint32_t number = 0;  // of the sink's place
 };
 
 TaintTrace trace_of(const Analysis& analysis, const Match& source, std::uint32_t step) {
@@ -39,15 +40,16 @@ std::vector<Result> results(const Analysis& analysis, const Places& places) {
   for (const auto& [number, findings] : analysis.found()) {
     for (const Analysis::Finding& finding : findings) {
       const Match& source = places.all(Places::Role::source)[finding.source].match;
-      Result result{places.all(Places::Role::sink)[number].match, {}};
+      Result result{places.all(Places::Role::sink)[number].match, {}, number};
       if (!bind(result.match.bindings, source.bindings, analysis.options.unify)) continue;
       result.trace = trace_of(analysis, source, finding.step);
       made.push_back(std::move(result));
       break;
     }
   }
-  std::stable_sort(made.begin(), made.end(), [](const Result& a, const Result& b) {
-    return a.match.start != b.match.start ? a.match.start < b.match.start : a.match.end > b.match.end;
+  std::ranges::sort(made, [](const Result& a, const Result& b) {
+    if (a.match.start != b.match.start) return a.match.start < b.match.start;
+    return a.match.end != b.match.end ? a.match.end > b.match.end : a.number < b.number;
   });
   std::uint32_t furthest = 0;
   std::erase_if(made, [&](const Result& result) {

@@ -28,6 +28,14 @@ TEST(ParallelFor, OnOneThreadInOrder) {
   EXPECT_EQ(order, (std::vector<std::size_t>{0, 1, 2, 3, 4}));
 }
 
+TEST(ParallelFor, OnTheNumberOfThreadsInUse) {
+  use_threads(1);
+  std::vector<std::size_t> order;
+  parallel_for(5, [&](std::size_t i) { order.push_back(i); });
+  EXPECT_EQ(order, (std::vector<std::size_t>{0, 1, 2, 3, 4}));
+  use_threads(0);
+}
+
 TEST(ParallelFor, OnAsManyThreadsAsAsked) {
   std::mutex mutex;
   std::set<std::thread::id> ids;

@@ -19,7 +19,8 @@ TEST(C, Declarators) {
            Case{"$X = malloc(...);", "void f() {\n char *a = malloc(1);\n a = malloc(1);\n}\n", {2, 3}},
            Case{"(char *$X) == (char *$Y)", "void f(char *a, char *b, int c) {\n a == b;\n c == c;\n}\n", {2}},
            Case{"int $F(..., char *$X, ...) { ... }",
-                "int f(char *a) { return 1; }\nint g(int a) { return 1; }\nint h(int a, char *b) { }\n", {1, 3}},
+                "int f(char *a) { return 1; }\nint g(int a) { return 1; }\nint h(int a, char *b) { }\n",
+                {1, 3}},
        })
     EXPECT_EQ(found("c", each), each.expected) << each.pattern;
 }

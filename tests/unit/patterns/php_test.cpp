@@ -40,7 +40,8 @@ TEST(Php, Definitions) {
   for (const Case& each : {
            Case{"class $C extends M { ... }", "class A extends M { public $x; }\nclass B { }\n", {2}},
            Case{"public function $F(..., R $X, ...) { ... }",
-                "class A {\n public function f(R $r) { return 1; }\n private function g(R $r) { }\n}\n", {3}},
+                "class A {\n public function f(R $r) { return 1; }\n private function g(R $r) { }\n}\n",
+                {3}},
            Case{"$guarded = [];", "class A {\n protected $guarded = [];\n protected $x = [];\n}\n", {3}},
            Case{"use A\\B;\n...", "use A\\B;\nf();\n", {2}},
            Case{"if ($X) { ... } else { ... }", "if ($a) b(); else c();\nif ($a) b();\n", {2}},

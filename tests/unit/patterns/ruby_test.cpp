@@ -14,7 +14,8 @@ std::vector<int> found(const Case& each) { return found_lines("ruby", "a.rb", ea
 TEST(Ruby, Calls) {
   for (const Case& each : {
            Case{"f $X, ...", "f(1)\nf 1, 2\ng 1\n", {1, 2}},
-           Case{"render ..., file: $X", "render :file => a\nrender file: a\nrender b, :x => 1, file: a\nrender a\n",
+           Case{"render ..., file: $X",
+                "render :file => a\nrender file: a\nrender b, :x => 1, file: a\nrender a\n",
                 {1, 2, 3}},
            Case{"A::B.new(...)", "A::B.new(1)\nA::C.new(1)\nx = A::B.new\n", {1}},
            Case{"$X.html_safe", "a.b.html_safe\na.html\n", {1}},

@@ -13,9 +13,13 @@ std::vector<int> found(const Case& each) { return found_lines("rust", "a.rs", ea
 
 TEST(Rust, Expressions) {
   for (const Case& each : {
-           Case{"std::env::args()", "use std::env;\nfn f() {\n  env::args();\n  std::env::args();\n  args();\n}\n", {3, 4}},
+           Case{"std::env::args()",
+                "use std::env;\nfn f() {\n  env::args();\n  std::env::args();\n  args();\n}\n",
+                {3, 4}},
            Case{"$X.unwrap()", "fn f() {\n  a.b()?.unwrap();\n  a.unwrap_or(1);\n}\n", {2}},
-           Case{"println!(\"...\", $X)", "fn f() {\n  println!(\"a {}\", b);\n  print!(\"a\");\n  println(\"a\", b);\n}\n", {2}},
+           Case{"println!(\"...\", $X)",
+                "fn f() {\n  println!(\"a {}\", b);\n  print!(\"a\");\n  println(\"a\", b);\n}\n",
+                {2}},
            Case{"S { ..., a: $X, ... }", "fn f() {\n  S { b: 1, a: 2 };\n  S { b: 1 };\n}\n", {2}},
            Case{"b(). ... .c(true)", "fn f() {\n  b().d(1).c(true);\n  b().c(false);\n}\n", {2}},
        })

@@ -1,6 +1,9 @@
 package accounts
 
-import "errors"
+import (
+	"errors"
+	"os"
+)
 
 func open(id string) error {
 	// ruleid: go-error-overwritten
@@ -41,4 +44,26 @@ func unrelated(id string) (string, error) {
 	mail, found := address(name)
 	_ = found
 	return mail, nil
+}
+
+func shadowed(in Reader, out Writer) error {
+	for {
+		// ok: go-error-overwritten
+		line, err := in.Read()
+		if _, err := out.Write(line); err != nil {
+			return err
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func checkedByCondition(path string) error {
+	// ok: go-error-overwritten
+	_, err := os.Stat(path)
+	if os.IsNotExist(err) {
+		err = os.Mkdir(path, 0o755)
+	}
+	return err
 }

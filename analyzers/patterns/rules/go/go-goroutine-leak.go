@@ -56,3 +56,34 @@ func waits(name string) string {
 	}()
 	return <-answer
 }
+
+func drains(command Command) error {
+	// ok: go-goroutine-leak
+	done := make(chan error)
+	go func() {
+		done <- command.Wait()
+	}()
+	select {
+	case <-time.After(time.Second):
+		command.Kill()
+		<-done
+		return errTimeout
+	case err := <-done:
+		return err
+	}
+}
+
+func signals(ctx context.Context) bool {
+	// ruleid: go-goroutine-leak
+	done := make(chan struct{})
+	go func() {
+		work()
+		done <- struct{}{}
+	}()
+	select {
+	case <-done:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -12,9 +12,11 @@ class Price {
         // ok: java-bigdecimal-from-double
         BigDecimal gross = BigDecimal.valueOf(amount);
         // ok: java-bigdecimal-from-double
+        BigDecimal round = new BigDecimal(100.00);
+        // ok: java-bigdecimal-from-double
         BigDecimal whole = new BigDecimal(cents);
         // ok: java-bigdecimal-from-double
         BigDecimal parsed = new BigDecimal(text, MathContext.DECIMAL64);
-        return rate.add(net).add(exact).add(gross).add(whole).add(parsed);
+        return rate.add(net).add(exact).add(gross).add(round).add(whole).add(parsed);
     }
 }

@@ -1,6 +1,7 @@
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 class Jobs {
     void prune(List<String> jobs, Map<String, Integer> ages) {
@@ -26,6 +27,11 @@ class Jobs {
         for (String job : new ArrayList<>(jobs)) {
             // ok: java-changed-while-iterating
             jobs.remove(job);
+        }
+        CopyOnWriteArrayList<String> snapshot = new CopyOnWriteArrayList<>(jobs);
+        for (String job : snapshot) {
+            // ok: java-changed-while-iterating
+            snapshot.remove(job);
         }
         // ok: java-changed-while-iterating
         jobs.removeIf(String::isEmpty);

@@ -9,7 +9,7 @@ class Poll {
             try {
                 Thread.sleep(200);
                 // ruleid: java-interrupt-swallowed
-            } catch (final InterruptedException ignored) { }
+            } catch (final InterruptedException stop) { }
             try {
                 Thread.sleep(100);
                 // ok: java-interrupt-swallowed

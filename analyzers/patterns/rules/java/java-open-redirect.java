@@ -28,6 +28,8 @@ class Redirects {
         // ok: java-open-redirect
         response.sendRedirect("/search?q=" + query);
         // ok: java-open-redirect
+        response.sendRedirect("/user/" + request.getParameter("id"));
+        // ok: java-open-redirect
         response.sendRedirect(PAGES.getOrDefault(request.getParameter("next"), "/"));
     }
 }

@@ -48,6 +48,14 @@ class Files {
         return in;
     }
 
+    String first(String path) throws IOException {
+        // ok: java-resource-not-closed
+        try (FileReader in = new FileReader(path);
+                BufferedReader reader = new BufferedReader(in)) {
+            return reader.readLine();
+        }
+    }
+
     String wrapped(File file) throws IOException {
         // ok: java-resource-not-closed
         FileReader in = new FileReader(file);

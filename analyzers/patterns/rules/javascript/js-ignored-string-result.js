@@ -8,6 +8,10 @@ function clean(name, title, location) {
   // ok: js-ignored-string-result
   name = name.trim();
   // ok: js-ignored-string-result
+  title.replace(/(\w+)=(\w+)/g, function (all, key, value) {
+    location[key] = value;
+  });
+  // ok: js-ignored-string-result
   location.replace("/login");
   // ok: js-ignored-string-result
   console.log(title.toUpperCase());

@@ -10,6 +10,10 @@ function count(order) {
   return order.lines.length;
 }
 
+const label = (order) => {
+  return order.name;
+};
+
 async function handler(order) {
   // ruleid: js-missing-await
   save(order);
@@ -17,6 +21,8 @@ async function handler(order) {
   notify(order);
   // ok: js-missing-await
   count(order);
+  // ok: js-missing-await
+  label(order);
   // ok: js-missing-await
   await save(order);
   // ok: js-missing-await

@@ -18,6 +18,8 @@ app.get("/safe", (req, res) => {
   // ok: js-open-redirect
   res.redirect("/home");
   // ok: js-open-redirect
+  res.redirect(`/user/${req.params.id}`);
+  // ok: js-open-redirect
   res.redirect("/search?q=" + encodeURIComponent(req.query.q));
   const { next } = req.query;
   if (isSafe(next)) {

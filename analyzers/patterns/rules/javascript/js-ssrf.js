@@ -19,6 +19,8 @@ app.get("/feed", async (req, res) => {
   // ok: js-ssrf
   const found = await fetch("https://search.example.com/?q=" + encodeURIComponent(req.query.q));
   // ok: js-ssrf
+  const user = await fetch(`https://api.example.com/users/${req.params.id}`);
+  // ok: js-ssrf
   const saved = await axios.post("https://api.example.com/notes", req.body);
-  res.send([page, found, saved]);
+  res.send([page, found, user, saved]);
 });

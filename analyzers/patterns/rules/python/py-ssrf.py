@@ -26,5 +26,7 @@ def feed():
     # ok: py-ssrf
     found = requests.get("https://search.example.com/?q=" + query, timeout=5)
     # ok: py-ssrf
+    user = requests.get(f"https://api.example.com/users/{request.args['user']}", timeout=5)
+    # ok: py-ssrf
     saved = requests.post("https://api.example.com/notes", json=request.get_json(), timeout=5)
-    return page.text + found.text + saved.text
+    return page.text + found.text + saved.text + user.text

@@ -16,5 +16,7 @@ def settings(text, stream):
     # ok: py-unsafe-yaml-load
     sixth = yaml.load(text, Loader=yaml.SafeLoader)
     # ok: py-unsafe-yaml-load
+    eighth = yaml.load("retries: 3", Loader=yaml.Loader)
+    # ok: py-unsafe-yaml-load
     seventh = yaml.load(text, Loader=SafeLoader)
-    return first, second, third, fourth, fifth, sixth, seventh
+    return first, second, third, fourth, fifth, sixth, seventh, eighth

@@ -7,7 +7,7 @@ foreach(name ${pack_files})
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${pack_root}/${name})
   file(READ ${pack_root}/${name} text)
   string(REGEX REPLACE "/.*" "" folder ${name})
-  string(APPEND pack_entries "      {\"${name}\", \"${folder}\", R\"gate_rule(${text})gate_rule\"},\n")
+  string(APPEND pack_entries "      {\"${name}\", \"${folder}\", R\"gate_rule(${text})gate_rule\"sv},\n")
 endforeach()
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${pack_root}/readings.txt)
 # In pieces: a compiler need not take literals of more than 64 KiB.
@@ -20,6 +20,8 @@ file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/rule_pack.cpp @ONLY CONTENT [[
 #include "analyzers/patterns/pack.h"
 
 namespace gate::patterns {
+
+using namespace std::string_view_literals;  // lengths known: the compiler need not count megabytes
 
 std::span<const PackFile> builtin_pack() {
   static constexpr PackFile kFiles[] = {

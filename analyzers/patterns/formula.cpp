@@ -219,16 +219,19 @@ class Evaluator {
   std::vector<Ranges> positives(const Scope& scope, const std::vector<const Formula*>& parts) {
     std::vector<std::size_t> order(parts.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return expense(*parts[a]) < expense(*parts[b]); });
-    std::vector<Ranges> out(parts.size());
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return std::pair(expense(*parts[a]), a) < std::pair(expense(*parts[b]), b);
+    });
+    std::vector<Ranges> found(parts.size());
     for (const std::size_t i : order) {
-      out[i] = evaluate(scope, *parts[i]);
-      if (out[i].empty()) return {};
+      found[i] = evaluate(scope, *parts[i]);
+      if (found[i].empty()) return {};
     }
     // What pattern-inside found comes last: it narrows what the others found.
-    std::stable_partition(out.begin(), out.end(),
-                          [](const Ranges& ranges) { return ranges.front().kind != Range::Kind::inside; });
+    std::vector<Ranges> out;
+    for (const bool inside : {false, true})
+      for (Ranges& ranges : found)
+        if (!ranges.empty() && (ranges.front().kind == Range::Kind::inside) == inside) out.push_back(std::move(ranges));
     return out;
   }
 

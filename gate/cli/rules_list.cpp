@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "analyzers/patterns/pack.h"
 #include "analyzers/patterns/rule.h"
 #include "gate/base/file.h"
 #include "gate/base/json.h"
@@ -24,16 +25,42 @@ struct Loaded {
   std::vector<BadRule> bad;
 };
 
-Expected<Loaded> load(const std::vector<std::string>& places) {
-  constexpr const char* kUsual = ".gate/rules";
+constexpr std::string_view kBuiltin = "builtin";
+
+// Where the text of a rule file comes from.
+struct RuleText {
+  std::string path;
+  Expected<std::string> text;
+};
+
+// gate's own rules, and those of the usual folder where there is one.
+std::vector<std::string> usual_places() {
+  std::vector<std::string> places{std::string(kBuiltin)};
   std::error_code error;
-  if (places.empty() && !std::filesystem::is_directory(kUsual, error))
-    return fail(ErrorKind::usage, "there is no folder .gate/rules here", "", "name rules with --rules");
-  auto files = find_rule_files(places.empty() ? std::vector<std::string>{kUsual} : places);
-  if (!files) return std::unexpected(files.error());
+  if (std::filesystem::is_directory(".gate/rules", error)) places.push_back(".gate/rules");
+  return places;
+}
+
+Expected<std::vector<RuleText>> rule_texts(const std::vector<std::string>& places) {
+  std::vector<RuleText> texts;
+  for (const auto& place : places) {
+    if (place == kBuiltin) {
+      for (const auto& file : patterns::builtin_pack())
+        texts.push_back({std::string(kBuiltin) + ":" + std::string(file.path), std::string(file.text)});
+      continue;
+    }
+    auto files = find_rule_files({place});
+    if (!files) return std::unexpected(files.error());
+    for (const auto& path : *files) texts.push_back({path, read_file(path)});
+  }
+  return texts;
+}
+
+Expected<Loaded> load(const std::vector<std::string>& places) {
+  auto texts = rule_texts(places.empty() ? usual_places() : places);
+  if (!texts) return std::unexpected(texts.error());
   Loaded out;
-  for (const auto& path : *files) {
-    auto text = read_file(path);
+  for (const auto& [path, text] : *texts) {
     auto file = text ? patterns::read_rules(*text, path) : std::unexpected(text.error());
     if (!file) {
       out.bad.push_back({.error = file.error()});
@@ -87,7 +114,11 @@ void print_text(const Loaded& loaded) {
 
 // The lines of the rule file from this rule to the next.
 std::string source_of(const Rule& rule) {
-  auto text = read_file(rule.file);
+  auto texts = rule_texts({rule.file.starts_with("builtin:") ? std::string(kBuiltin) : rule.file});
+  if (!texts) return {};
+  const auto own = std::ranges::find(*texts, rule.file, &RuleText::path);
+  if (own == texts->end()) return {};
+  const auto& text = own->text;
   auto tree = text ? parse_yaml_tree(*text, rule.file) : std::unexpected(text.error());
   if (!tree) return {};
   const auto* rules = tree->find("rules");

@@ -120,7 +120,7 @@ class Rules(unittest.TestCase):
 
     def test_usage(self):
         self.assertEqual(self.gate("test", "nowhere").code, 2)
-        self.assertEqual(self.gate("list").code, 2)
+        self.assertEqual(self.gate("list", "--rules", "nowhere").code, 2)
         self.assertEqual(self.gate("ast", "klingon", "-").code, 2)
         (self.folder / "empty").mkdir()
         self.assertEqual(self.gate("test", "empty").code, 2)
@@ -137,9 +137,14 @@ class Rules(unittest.TestCase):
         self.assertEqual(unknown.code, 2)
         self.assertIn("did you mean 'no-eval'?", unknown.err)
 
-    def test_the_usual_folder(self):
+    def test_the_usual_places(self):
+        self.assertIn("builtin:python/py-mutable-default.yaml:2", self.gate("list").out)
         self.write(".gate/rules/a.yaml", RULES)
-        self.assertIn(".gate/rules/a.yaml:2", self.gate("list").out)
+        listed = self.gate("list").out
+        self.assertIn(".gate/rules/a.yaml:2", listed)
+        self.assertIn("py-mutable-default", listed)
+        self.assertNotIn("py-mutable-default", self.gate("list", "--rules", ".gate/rules").out)
+        self.assertIn("id: py-mutable-default", self.gate("show", "py-mutable-default").out)
 
     def test_ast(self):
         self.write("app.py", "eval(x)\n")

@@ -42,7 +42,7 @@ struct CompiledRule {
   Rule rule;  // with the variables of all its patterns
   MatchOptions options;
   std::map<std::pair<std::uint32_t, Dialect>, CompiledLeaf> leaves;  // by Formula::index
-  std::set<std::uint32_t> inner;                         // leaves of metavariable-pattern, by Formula::index
+  std::set<std::uint32_t> inner;  // leaves of metavariable-pattern, by Formula::index
   std::vector<UnreadLeaf> unread;
 };
 

@@ -41,6 +41,7 @@ struct Engine::Entry {
   Rule rule;  // as read; moved into `compiled`
   std::vector<syntax::Language> languages;
   bool any_text = false;
+  bool needs_text = false;  // patterns of words find nothing sensible in binary data and minified code
   std::vector<Glob> include, exclude;
   std::vector<std::pair<syntax::Language, Prefilter::Needs>> needs;
   // Compiled for a dialect when its first file comes.
@@ -77,8 +78,7 @@ struct Engine::Entry {
     }
     if (!first) return std::nullopt;
     Error error = first->error;
-    error.where =
-        rule.file + ":" + std::to_string(first->position.line) + ":" + std::to_string(first->position.column);
+    error.where = rule.file + ":" + std::to_string(first->position.line) + ":" + std::to_string(first->position.column);
     return BadRule{rule.id, first->position, std::move(error)};
   }
 
@@ -100,6 +100,7 @@ Engine::Engine(std::vector<Rule> rules) {
     for (const syntax::Language language : entry->languages)
       entry->compiled.emplace_back().dialect = dialect_of(language);
     if (entry->any_text || entry->compiled.empty()) entry->compiled.emplace_back().dialect = kGeneric;
+    entry->needs_text = std::ranges::find(rule.languages, "generic") != rule.languages.end();
     entry->rule = std::move(rule);
     entries_.push_back(std::move(entry));
   }
@@ -143,9 +144,14 @@ Scan Engine::scan(std::string_view path, std::string_view text, const std::funct
   const Prefilter::Words words = prefilter_.words_of(text);
   std::unique_ptr<Ast> ast;
   bool lowered = false;
+  std::optional<bool> by_people;
+  const auto readable = [&] {
+    if (!by_people) by_people = written_by_people(text);
+    return *by_people;
+  };
   for (const auto& entry : entries_) {
     const bool spoken = entry->speaks(language);
-    if (!spoken && !entry->any_text) continue;
+    if (!spoken && (!entry->any_text || (entry->needs_text && !readable()))) continue;
     if (spoken && !entry->may_match(*language, words)) continue;
     if (!entry->concerns(path)) continue;
     if (spoken && !lowered) {

@@ -196,12 +196,9 @@ MatchOptions match_options(const Json& options) {
   read("attr_expr", result.attr_expr);
   read("arrow_is_function", result.arrow_is_function);
   read("let_is_var", result.let_is_var);
-  read("go_deeper_expr", result.go_deeper_expr);
   read("go_deeper_stmt", result.go_deeper_stmt);
   read("implicit_deep_exprstmt", result.implicit_deep_exprstmt);
   read("implicit_ellipsis", result.implicit_ellipsis);
-  read("flddef_assign", result.flddef_assign);
-  read("decorators_order_matters", result.decorators_order_matters);
   read("symmetric_eq", result.symmetric_eq);
   return result;
 }

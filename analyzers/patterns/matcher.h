@@ -18,14 +18,10 @@ struct MatchOptions {
   bool attr_expr = true;
   bool arrow_is_function = true;
   bool let_is_var = true;
-  bool go_deeper_expr = true;          // deep ellipsis goes below sub-expressions
   bool go_deeper_stmt = true;          // a statement ellipsis goes into nested blocks
   bool implicit_deep_exprstmt = true;  // `f();` matches f() anywhere in a statement
   bool implicit_ellipsis = true;
-  bool flddef_assign = false;
-  bool decorators_order_matters = false;
   bool symmetric_eq = false;
-  bool cpp_parsing_pref = false;
   bool mere_names = false;  // of a metavariable's binding: a pattern `x` is also a name that is no expression
 };
 

@@ -38,8 +38,6 @@ class Matching {
   NodeId last() const { return last_; }
 
  private:
-  enum class Order { fixed, any, any_less };  // any_less: target nodes may be left over
-
   // matching.cpp
   bool same_kind(NodeId p, NodeId t, Next next);
   bool any_header(NodeId p) const;
@@ -55,6 +53,8 @@ class Matching {
   bool text_leaf(NodeId p, NodeId t, Next next);
   bool string(NodeId p, NodeId t, Next next);
   bool typed(NodeId p, NodeId t, Next next);
+
+  // matching_forms.cpp
   bool operators(NodeId p, NodeId t, Next next);
   bool definition(NodeId p, NodeId t, Next next);
   bool assignments(NodeId p, NodeId t, Next next);

@@ -55,6 +55,9 @@ class Attempts {
       for (const Piece& piece : pieces_) attempt.forms.push_back(first_form(piece));
       measure(attempt);
       if (attempt.errors == 0) return attempt;
+      // An expression most likely lacks but its semicolon.
+      if (attempts.empty())
+        if (auto ended = with_semicolon()) return std::move(*ended);
       // Before another wrapper: what reads as a statement is one ("for (...) {}" is no method named `for`).
       Attempt other = attempt;
       if (improve_together(other, true) || (attempts.empty() && improve_together(other, false))) return other;
@@ -123,6 +126,20 @@ class Attempts {
     }
     auto tree = syntax::Tree::parse(attempt.text, table_.language);
     attempt.errors = tree ? count_errors(*tree) : 1;
+  }
+
+  // The pattern as it is with a semicolon behind, where it does not end as a statement does and then has no error.
+  std::optional<Attempt> with_semicolon() {
+    const std::string_view last = pieces_.empty() ? std::string_view{} : trim(pieces_.back().text);
+    if (pieces_.empty() || pieces_.back().kind != Piece::Kind::code || last.empty() || last.back() != ')')
+      return std::nullopt;
+    const auto wrapper = std::ranges::find_if(
+        table_.wrappers, [](const Wrapper& each) { return each.before.empty() && each.after == ";"; });
+    if (wrapper == table_.wrappers.end()) return std::nullopt;
+    Attempt attempt{.wrapper = &*wrapper};
+    for (const Piece& piece : pieces_) attempt.forms.push_back(first_form(piece));
+    measure(attempt);
+    return attempt.errors == 0 ? std::optional(std::move(attempt)) : std::nullopt;
   }
 
   // All ellipses among statements (or members), or all others, in one form; whether no error is left.

@@ -8,7 +8,6 @@
 
 #include "analyzers/patterns/compiled.h"
 #include "analyzers/patterns/formula.h"
-#include "analyzers/patterns/message.h"
 #include "analyzers/patterns/prefilter.h"
 #include "analyzers/patterns/taint/taint.h"
 #include "gate/base/glob.h"
@@ -19,6 +18,9 @@ namespace {
 
 // Steps for one rule on one file: some for every node or byte, so that time grows no faster than the file.
 constexpr std::uint64_t kStepsToBegin = 200'000, kStepsEach = 400;
+
+// Bytes of a metavariable's text that a message shows.
+constexpr std::size_t kLongestInMessage = 150;
 
 // A path of a rule's `paths` means that file or folder at any depth, unless it begins with '/'.
 void add_globs(const std::vector<std::string>& patterns, std::vector<Glob>& globs) {
@@ -172,8 +174,10 @@ Scan Engine::scan(std::string_view path, std::string_view text, const std::funct
           {&entry->rule, deadline.expired() ? "the time limit was reached" : "matching took too many steps"});
     for (std::size_t n = 0; n < matches.size(); ++n) {
       Match& match = matches[n];
-      Hit hit{&rule, {}, render_message(rule.message, rule, match.bindings), {}};
+      Hit hit{&rule, {}, interpolate(rule.message, rule, match.bindings, kLongestInMessage), {}, {}};
       if (n < traces.size()) hit.trace = std::move(traces[n]);
+      Budget for_fix(kStepsToBegin);
+      hit.fix = render_fix(rule, match, text, for_fix);
       for (Binding& binding : match.bindings) binding.ast = nullptr;  // the tree ends with this call
       hit.match = std::move(match);
       result.hits.push_back(std::move(hit));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analyzers/patterns/file.h"
+#include "analyzers/patterns/fix.h"
 #include "analyzers/patterns/prefilter.h"
 #include "analyzers/patterns/rule.h"
 #include "analyzers/patterns/taint/taint.h"
@@ -21,6 +22,7 @@ struct Hit {
   Match match;                 // bindings hold text alone
   std::string message;         // with the metavariables' texts
   std::optional<TaintTrace> trace;
+  std::optional<TextEdit> fix;
 };
 
 // A rule that was stopped on this file, or that cannot be used.

@@ -126,7 +126,11 @@ std::optional<std::string> by_regex(const FixRegex& fix, std::string_view matche
 
 }  // namespace
 
-std::string interpolate(std::string_view text, const Rule& rule, const Bindings& bindings) {
+std::string interpolate(std::string_view text, const Rule& rule, const Bindings& bindings,
+                        std::optional<std::size_t> longest) {
+  const auto cut = [&](std::string_view put) {
+    return longest ? put.substr(0, std::min(put.find('\n'), *longest)) : put;
+  };
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const bool value = text.substr(at).starts_with("value($");
@@ -141,8 +145,9 @@ std::string interpolate(std::string_view text, const Rule& rule, const Bindings&
       continue;
     }
     at = end;
-    out += value ? constant : binding->text;
-    if (!value && binding->text.empty() && text.substr(dollar).starts_with("$...")) drop_comma(out, text, at);
+    out += cut(value ? constant : binding->text);
+    if (!longest && !value && binding->text.empty() && text.substr(dollar).starts_with("$..."))
+      drop_comma(out, text, at);
   }
   return out;
 }

@@ -14,7 +14,9 @@ namespace gate::patterns {
 
 // `$X` and `$...X` replaced by the texts that they are bound to, and `value($X)` by the constant that $X is known to
 // be; what is not bound stays as it is.
-std::string interpolate(std::string_view text, const Rule& rule, const Bindings& bindings);
+// `longest`: of each such text, only as many bytes of its first line (for messages).
+std::string interpolate(std::string_view text, const Rule& rule, const Bindings& bindings,
+                        std::optional<std::size_t> longest = std::nullopt);
 
 // Bytes [start, end) of a file become `text`.
 struct TextEdit {
@@ -22,7 +24,8 @@ struct TextEdit {
   std::string text;
 };
 
-// The edit that the rule suggests for a match in `file_text`; nullopt: the rule has no fix, or its expression is none.
+// The edit that the rule suggests for a match in `file_text`, while the match's tree is there; nullopt: the rule has no
+// fix, or its expression is none.
 std::optional<TextEdit> render_fix(const Rule& rule, const Match& match, std::string_view file_text, Budget& budget);
 
 // All edits at once. Of edits that overlap the one that begins first counts, of those at the same place the first.

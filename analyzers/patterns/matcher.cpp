@@ -68,12 +68,8 @@ bool may_start(const Ast& p, NodeId root, const Ast& t, NodeId id) {
 
 class Search {
  public:
-  Search(const Pattern& pattern, const Ast& ast, const MatchOptions& options, Budget& budget, const Bindings& fixed)
-      : pattern_(pattern),
-        ast_(ast),
-        options_(options),
-        budget_(budget),
-        matching_(pattern, ast, options, budget, fixed) {}
+  Search(const Pattern& pattern, const Ast& ast, const MatchOptions& options, Budget& budget)
+      : pattern_(pattern), ast_(ast), options_(options), budget_(budget), matching_(pattern, ast, options, budget) {}
 
   std::vector<Match> run() {
     const Ast& p = *pattern_.ast;
@@ -203,10 +199,9 @@ MatchOptions match_options(const Json& options) {
   return result;
 }
 
-std::vector<Match> match_pattern(const Pattern& pattern, const Ast& ast, const MatchOptions& options, Budget& budget,
-                                 const Bindings& fixed) {
+std::vector<Match> match_pattern(const Pattern& pattern, const Ast& ast, const MatchOptions& options, Budget& budget) {
   if (ast.size() == 0) return {};
-  return Search(pattern, ast, options, budget, fixed).run();
+  return Search(pattern, ast, options, budget).run();
 }
 
 }  // namespace gate::patterns

@@ -31,8 +31,7 @@ bool is_mere_name(const Ast& ast, NodeId id);
 MatchOptions match_options(const Json& options);
 
 // All matches of `pattern` in a tree (indexed), in order of the places found; the same place under several bindings is
-// several matches. `fixed`: bindings that must hold.
-std::vector<Match> match_pattern(const Pattern& pattern, const Ast& ast, const MatchOptions& options, Budget& budget,
-                                 const Bindings& fixed = {});
+// several matches.
+std::vector<Match> match_pattern(const Pattern& pattern, const Ast& ast, const MatchOptions& options, Budget& budget);
 
 }  // namespace gate::patterns

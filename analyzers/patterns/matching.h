@@ -22,9 +22,8 @@ class Matching {
   using Next = FunctionRef<bool()>;
   using Nodes = std::vector<NodeId>;
 
-  Matching(const Pattern& pattern, const Ast& target, const MatchOptions& options, Budget& budget,
-           const Bindings& fixed)
-      : pattern_(pattern), p_(*pattern.ast), t_(target), options_(options), budget_(budget), bindings_(fixed) {}
+  Matching(const Pattern& pattern, const Ast& target, const MatchOptions& options, Budget& budget)
+      : pattern_(pattern), p_(*pattern.ast), t_(target), options_(options), budget_(budget) {}
 
   // Pattern node `p` against target node `t`. `root`: `t` itself is the place of the match.
   bool node(NodeId p, NodeId t, Next next, bool root = false);

@@ -66,8 +66,7 @@ Finding finding_of(const FileView& view, const LineIndex& lines, const Hit& hit)
   while (finding.message.ends_with(' ')) finding.message.pop_back();
   if (hit.trace && hit.trace->source.start != hit.match.start)
     finding.related.push_back({place(hit.trace->source.start, hit.trace->source.end), "the data comes from here"});
-  patterns::Budget budget(1'000'000);
-  if (const auto edit = patterns::render_fix(*hit.rule, hit.match, view.text, budget))
+  if (const auto& edit = hit.fix)
     finding.fix.push_back({place(edit->start, edit->end), edit->text});
   return finding;
 }

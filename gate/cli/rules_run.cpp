@@ -61,7 +61,7 @@ class Target {
       report(stopped.rule->id, 0, true, fmt::format("the rule was stopped: {}", stopped.reason));
     for (const auto& hit : scan.hits) found_[hit.rule->id].insert(lines_.place(hit.match.start).line);
     compare(engine);
-    compare_fixes(scan, deadline);
+    compare_fixes(scan);
   }
 
  private:
@@ -89,19 +89,17 @@ class Target {
       if (!expected.contains(line) && !todo.contains(line)) report(id, line, false, "a finding that is not expected");
   }
 
-  void compare_fixes(const patterns::Scan& scan, Deadline deadline) {
+  void compare_fixes(const patterns::Scan& scan) {
     const std::string fixed = find_fixed(path_);
     if (fixed.empty()) return;
     auto expected = read_file(fixed);
     if (!expected) return report("", 0, true, expected.error().text());
-    patterns::Budget budget(std::max<std::uint64_t>(1'000'000, text_.size() * 100), deadline);
     std::vector<patterns::TextEdit> edits;
     const Rule* rule = nullptr;
     for (const auto& hit : scan.hits) {
-      auto edit = patterns::render_fix(*hit.rule, hit.match, text_, budget);
-      if (!edit) continue;
+      if (!hit.fix) continue;
       rule = hit.rule;
-      edits.push_back(std::move(*edit));
+      edits.push_back(*hit.fix);
     }
     if (rule == nullptr) return;
     const std::string text = patterns::apply_edits(text_, std::move(edits));

@@ -82,6 +82,14 @@ class Rules(unittest.TestCase):
         failure = result.json["files"][0]["failures"][0]
         self.assertEqual((failure["file"], failure["line"]), ("rules/no-eval.fixed.py", 2))
 
+    def test_a_fix_and_a_message_may_name_what_a_constant_holds(self):
+        self.write("rules/c.yaml", "rules: [{id: c, languages: [python], severity: ERROR, message: 'is value($X)', "
+                                   "pattern: f($X), fix: g(value($X))}]\n")
+        self.write("rules/c.py", "A = 7\n# ruleid: c\nf(A)\n")
+        self.write("rules/c.fixed.py", "A = 7\n# ruleid: c\ng(7)\n")
+        run = self.gate("test", "rules/c.yaml")
+        self.assertEqual(run.code, 0, run.out)
+
     def test_not_run(self):
         self.write("rules/other.yaml", RULES.replace("python", "solidity"))
         self.write("rules/other.sol", "// ruleid: no-eval\n")

@@ -4,6 +4,8 @@
 #include <bit>
 #include <set>
 
+#include "analyzers/patterns/matching.h"
+
 namespace gate::patterns::taint {
 
 void Ranges::ready() {
@@ -37,41 +39,17 @@ void Ranges::collect(std::size_t node, std::size_t low, std::size_t high, std::s
   collect(2 * node + 1, middle, high, before, end, found);
 }
 
+// As for patterns; but what is given stands for a definition's value, and grouping constructs for their statements.
 bool is_expression(const Ast& ast, NodeId id) {
-  switch (ast[id].kind) {
-    case Kind::token:
-    case Kind::block:
-    case Kind::if_:
-    case Kind::while_:
-    case Kind::do_while:
-    case Kind::for_:
-    case Kind::for_each:
-    case Kind::switch_:
-    case Kind::case_:
-    case Kind::return_:
-    case Kind::break_:
-    case Kind::continue_:
-    case Kind::throw_:
-    case Kind::try_:
-    case Kind::catch_:
-    case Kind::with:
-    case Kind::import:
-    case Kind::function:
-    case Kind::class_:
-    case Kind::parameter:
-    case Kind::attribute:
-    case Kind::program:
-    case Kind::keyword:
-    case Kind::pair: return false;
-    case Kind::other: {
-      bool holds_statements = false;
-      ast.children(id, [&](NodeId child) {
-        holds_statements |= ast[child].role == Role::statement || ast[child].kind == Kind::block;
-      });
-      return !holds_statements;
-    }
-    default: return true;
-  }
+  const Kind kind = ast[id].kind;
+  if (kind == Kind::define || kind == Kind::assert_) return true;
+  if (kind == Kind::pair || !patterns::is_expression(kind)) return false;
+  if (kind != Kind::other) return true;
+  bool holds_statements = false;
+  ast.children(id, [&](NodeId child) {
+    holds_statements |= ast[child].role == Role::statement || ast[child].kind == Kind::block;
+  });
+  return !holds_statements;
 }
 
 NodeId expression_around(const Ast& ast, NodeId id) {

@@ -1,6 +1,7 @@
 // Every analyzer, in order of execution.
 #include "analyzers/clang/clang.h"
 #include "analyzers/patterns/patterns.h"
+#include "analyzers/risk/risk.h"
 #include "analyzers/syntax/syntax.h"
 #include "gate/analyzer.h"
 
@@ -11,6 +12,7 @@ const std::vector<Analyzer>& all_analyzers() {
       syntax_analyzer(),
       patterns_analyzer(),
       clang_analyzer(),
+      risk_analyzer(),
   };
   return all;
 }

@@ -14,6 +14,17 @@ pkg_check_modules(pcre2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
 
+# Risk models: liblinear with the reference BLAS as archives (deterministic, 100 kB); of XGBoost only the header, the
+# library is opened when a model is trained.
+find_path(GATE_LIBLINEAR_INCLUDE linear.h REQUIRED)
+find_library(GATE_LIBLINEAR_ARCHIVE liblinear.a REQUIRED)
+find_library(GATE_BLAS_ARCHIVE libblas.a PATH_SUFFIXES blas REQUIRED)
+find_path(GATE_XGBOOST_INCLUDE xgboost/c_api.h REQUIRED)
+mark_as_advanced(GATE_LIBLINEAR_INCLUDE GATE_LIBLINEAR_ARCHIVE GATE_BLAS_ARCHIVE GATE_XGBOOST_INCLUDE)
+add_library(gate_learners INTERFACE)
+target_include_directories(gate_learners SYSTEM INTERFACE ${GATE_LIBLINEAR_INCLUDE} ${GATE_XGBOOST_INCLUDE})
+target_link_libraries(gate_learners INTERFACE ${GATE_LIBLINEAR_ARCHIVE} ${GATE_BLAS_ARCHIVE} m)
+
 # The compiled halves of two libraries that are otherwise headers.
 add_library(gate_toml STATIC cmake/parts/toml.cpp)
 target_compile_definitions(gate_toml PUBLIC TOML_HEADER_ONLY=0)

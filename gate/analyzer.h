@@ -20,6 +20,9 @@ namespace gate {
 namespace syntax {
 class Tree;  // gate/syntax/tree.h
 }
+namespace git {
+class Repository;  // gate/git/repository.h
+}
 
 // One blob of one side. Everything is valid only during the call.
 struct FileView {
@@ -79,8 +82,24 @@ struct ChangeResult {
 // Called once for the change.
 using ChangeAnalysis = std::function<Expected<ChangeResult>(const ChangeView&, const Options&, const Deadline&)>;
 
-// Called after all others, with their findings.
-using ScoreAnalysis = std::function<Expected<std::vector<Finding>>(const Facts&, const Options&, const Deadline&)>;
+// What a scorer weighs the change with.
+struct ScoreView {
+  const Facts& facts;  // complete but for what scorers add
+  const Source& source;
+  const git::Repository& repository;  // for the index of its past, by gate/history
+};
+
+struct ScoreResult {
+  RunState state = RunState::ran;
+  std::string reason;
+  History history;  // becomes Facts::history
+  std::vector<std::string> notes;
+  std::string version;  // of the model; empty: Analyzer::version
+};
+
+// Called after all others, where the policy of the same name judges: weighing needs the repository's past, which costs
+// more than those should pay who do not ask.
+using ScoreAnalysis = std::function<Expected<ScoreResult>(const ScoreView&, const Options&, const Deadline&)>;
 
 // A file with rules for an analyzer whose rules are data.
 struct DataFile {

@@ -10,6 +10,7 @@
 #include "gate/evidence/tests/tests.h"
 #include "gate/forge/github.h"
 #include "gate/forge/gitlab.h"
+#include "policies/risk/demands.h"
 
 namespace gate {
 namespace {
@@ -105,8 +106,27 @@ std::vector<std::string> names_of(const std::vector<PathOwners>& owners) {
   return {names.begin(), names.end()};
 }
 
-Expected<void> find_reviews(const Change& change, const GatherOptions& options, Evidence& evidence) {
+// Options of the policy `risk`, wherever it judges.
+std::vector<const Options*> risk_options(const Configurations& configurations) {
+  std::vector<const Options*> out;
+  for (const auto* config : {&configurations.policy, configurations.head ? &*configurations.head : nullptr})
+    if (config != nullptr && config->policies.contains("risk")) out.push_back(&config->policies.at("risk"));
+  return out;
+}
+
+// Those whose members must be known: of owners, and of the reviewers that a band of risk asks for.
+std::vector<PathOwners> asked_people(const Configurations& configurations, std::vector<PathOwners> owners) {
+  for (const auto* options : risk_options(configurations)) {
+    owners.emplace_back();
+    owners.back().owners = bands::asked_reviewers(*options);
+  }
+  return owners;
+}
+
+Expected<void> find_reviews(const Change& change, const Configurations& configurations, const GatherOptions& options,
+                            Evidence& evidence) {
   auto& review = evidence.review;
+  const auto asked = asked_people(configurations, review.owners);
   if (!options.approvals_file.empty()) {
     auto text = read_file(options.approvals_file, kApprovalsLimit);
     if (!text) return std::unexpected(text.error());
@@ -118,13 +138,13 @@ Expected<void> find_reviews(const Change& change, const GatherOptions& options, 
   } else if (auto context = forge::github_context(options.env); !context) {
     return std::unexpected(context.error());
   } else if (*context) {
-    take_answer(forge::github_reviews(**context, teams_of(review.owners), options.deadline), (*context)->api_url,
-                "github", evidence);
+    take_answer(forge::github_reviews(**context, teams_of(asked), options.deadline), (*context)->api_url, "github",
+                evidence);
   } else if (auto gitlab = forge::gitlab_context(options.env); !gitlab) {
     return std::unexpected(gitlab.error());
   } else if (*gitlab) {
-    take_answer(forge::gitlab_reviews(**gitlab, names_of(review.owners), options.deadline), (*gitlab)->api_url,
-                "gitlab", evidence);
+    take_answer(forge::gitlab_reviews(**gitlab, names_of(asked), options.deadline), (*gitlab)->api_url, "gitlab",
+                evidence);
   } else {
     review.pipeline = options.env("CI").value_or("").size() > 0;
     review.unavailable = "no forge and no --approvals FILE to ask";
@@ -184,7 +204,12 @@ Expected<Evidence> gather(const Change& change, const Source& source, const Conf
   if (configurations.judges("review")) {
     if (auto owners = find_owners(change, source, options.env, evidence); !owners)
       return std::unexpected(owners.error());
-    if (auto reviews = find_reviews(change, options, evidence); !reviews) return std::unexpected(reviews.error());
+  }
+  const auto risk = risk_options(configurations);
+  if (configurations.judges("review") ||
+      std::ranges::any_of(risk, [](const Options* each) { return bands::asks_for_approvals(*each); })) {
+    if (auto reviews = find_reviews(change, configurations, options, evidence); !reviews)
+      return std::unexpected(reviews.error());
   }
   return evidence;
 }

@@ -14,6 +14,7 @@
 #include "gate/record.h"
 #include "gate/rules.h"
 #include "gate/scope/scope.h"
+#include "gate/score.h"
 #include "gate/trust.h"
 
 namespace gate {
@@ -118,7 +119,12 @@ Expected<Verdict> run(const RunOptions& options) {
   verdict.notes.insert(verdict.notes.end(), reported.notes.begin(), reported.notes.end());
   verdict.facts = {std::move(*change),   std::move(scoped.findings),
                    std::move(*evidence), std::move(measured.runs),
-                   options.now,          options.hook};
+                   {},                   options.now,
+                   options.hook};
+
+  // The change is weighed against the repository's past.
+  stage("weighing the change");
+  score(verdict.facts, *source, *repository, *configurations, deadline);
 
   // Policies judge the facts, gate's own and those of plugins. Beyond this point nothing can change a ruling.
   verdict.rulings = judge(verdict.facts, *configurations);

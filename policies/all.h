@@ -9,6 +9,7 @@ Policy findings_policy();
 Policy completeness_policy();
 Policy coverage_policy();
 Policy review_policy();
+Policy risk_policy();
 Policy tests_policy();
 
 }  // namespace gate

@@ -3,11 +3,10 @@
 #include <set>
 
 #include "gate/base/glob.h"
-#include "gate/base/text.h"
+#include "gate/model/approvals.h"
 #include "gate/model/words.h"
 #include "policies/all.h"
 #include "policies/review/owner_groups.h"
-#include "policies/review/panel.h"
 
 namespace gate {
 namespace {
@@ -59,19 +58,8 @@ std::vector<std::string> names_of(const std::vector<const review::Voice*>& voice
 
 // Asks for a number of approvals; `where` is "" or " for src/payments/**".
 Ruling judge_count(const Panel& panel, std::size_t asked, const std::string& where) {
-  const auto names = names_of(panel.approvals());
-  const bool enough = names.size() >= asked;
-  const auto value =
-      names.empty() ? "no approval that counts" : count_of(names.size(), "approval") + " (" + list_of(names) + ")";
-  std::string reason;
-  if (enough) {
-    reason = "approved by " + list_of(names);
-  } else {
-    reason = count_of(asked - names.size(), "more approval") + " needed, by somebody who did not write the change";
-  }
-  const auto condition = "at least " + count_of(asked, "approval") + where;
-  auto out = ruling(condition, enough ? Status::pass : Status::fail, value, reason);
-  out.details = panel.words();
+  auto out = review::judge_approvals(panel, asked, where);
+  out.policy = "review";
   return out;
 }
 
@@ -157,28 +145,9 @@ Ruling judge_owners(const Facts& facts, const Panel& panel) {
   return out;
 }
 
-// The forge was asked and answered that this run belongs to no pull request.
-bool has_no_pull_request(const Evidence& evidence) {
-  const auto& review = evidence.review;
-  return !review.available && review.pull_request.empty() &&
-         std::ranges::any_of(evidence.sources, [](const EvidenceSource& source) {
-           return source.kind == "approvals" && source.format != "file" && source.problem.empty();
-         });
-}
-
 std::vector<Ruling> judge_all(const Facts& facts, const Options& options) {
-  const auto& evidence = facts.evidence;
-  if (facts.hook || !evidence.review.pipeline)
-    return {ruling("approvals", Status::not_applicable, "not asked",
-                   "decided in the pipeline, where the pull request and its reviews are")};
-  if (has_no_pull_request(evidence))
-    return {ruling("approvals", Status::not_applicable, "no pull request",
-                   "this run belongs to no pull request, so there is nothing to approve yet")};
-  if (!evidence.review.available) {
-    const auto& why = evidence.review.unavailable;
-    return {ruling("approvals", Status::no_data, "unknown",
-                   "who approved could not be read: " + (why.empty() ? "no source of approvals" : why))};
-  }
+  if (auto unheard = review::unheard(facts))
+    return {ruling("approvals", unheard->status, std::move(unheard->value), std::move(unheard->reason))};
   const auto panel = review::hear(facts, options.texts("trust"));
   std::vector<Ruling> out;
   const auto asked = options.integer("approvals");

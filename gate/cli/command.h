@@ -56,6 +56,8 @@ void add_rules(CLI::App& app, Context& context);
 void add_config(CLI::App& app, Context& context);
 void add_owners(CLI::App& app, Context& context);
 void add_baseline(CLI::App& app, Context& context);
+void add_risk(CLI::App& app, Context& context);
+void add_incident(CLI::App& app, Context& context);
 void add_ledger(CLI::App& app, Context& context);
 void add_completion(CLI::App& app, Context& context);
 

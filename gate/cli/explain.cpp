@@ -48,26 +48,34 @@ void list_everything() {
   std::printf("\n`gate explain NAME` says more about any of them.\n");
 }
 
+// The pages of the analyzer and of the policy with that name: "risk" is both.
+bool explain_measures(const std::string& name, std::vector<std::string>& known) {
+  bool found = false;
+  for (const auto& analyzer : all_analyzers()) {
+    if (analyzer.name == name) {
+      print_page("analyzer", name, analyzer.summary, analyzer.doc, analyzer.options);
+      found = true;
+    }
+    known.push_back(analyzer.name);
+  }
+  for (const auto& policy : all_policies()) {
+    if (policy.name == name) {
+      if (found) std::printf("\n");
+      print_page("policy", name, policy.summary, policy.doc, policy.options);
+      found = true;
+    }
+    known.push_back(policy.name);
+  }
+  return found;
+}
+
 int explain(const std::string& name, Context& context) {
   if (name.empty()) {
     list_everything();
     return kPass;
   }
   std::vector<std::string> known;
-  for (const auto& analyzer : all_analyzers()) {
-    if (analyzer.name == name) {
-      print_page("analyzer", name, analyzer.summary, analyzer.doc, analyzer.options);
-      return kPass;
-    }
-    known.push_back(analyzer.name);
-  }
-  for (const auto& policy : all_policies()) {
-    if (policy.name == name) {
-      print_page("policy", name, policy.summary, policy.doc, policy.options);
-      return kPass;
-    }
-    known.push_back(policy.name);
-  }
+  if (explain_measures(name, known)) return kPass;
   auto rules = all_rules();
   std::ranges::move(more_rules(), std::back_inserter(rules));
   for (const auto& rule : rules) {

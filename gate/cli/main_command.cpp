@@ -86,7 +86,7 @@ int main_command(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer(kFooter);
   for (auto* add : {add_check, add_scan, add_fix, add_publish, add_init, add_hook, add_explain, add_doctor, add_plugin,
-                    add_rules, add_config, add_owners, add_baseline, add_ledger, add_completion})
+                    add_rules, add_config, add_owners, add_baseline, add_risk, add_incident, add_ledger, add_completion})
     add(app, context);
   try {
     return parse_and_run(app, argc, argv, context);

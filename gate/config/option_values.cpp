@@ -7,12 +7,19 @@
 #include <charconv>
 #include <cmath>
 
+#include "gate/base/text.h"
+#include "gate/model/band.h"
 #include "gate/model/finding.h"
 
 namespace gate::config {
 namespace {
 
 constexpr const char* kSeverities = "info, low, medium, high or critical";
+constexpr const char* kBand = "a percentile such as p90, or a probability such as 0.6 or 60%";
+constexpr const char* kBandPattern = "^(p[0-9]+(\\.[0-9]+)?|[0-9]+(\\.[0-9]+)?%?)$";
+
+Json read_value(const Node& node, const OptionSpec& spec);
+Json value_schema(const OptionSpec& spec);
 
 Json finite(const Node& node) {
   if (node.value().is_number() && std::isfinite(node.value().get<double>())) return node.value();
@@ -78,6 +85,22 @@ Json object_list(const Node& node, const OptionSpec& spec) {
   return list;
 }
 
+Json band(const Node& node) {
+  if (!band_from(node.value())) node.wish(kBand);
+  return node.value();
+}
+
+Json by_band(const Node& node, const OptionSpec& spec) {
+  Json values = Json::object();
+  if (!node.must_be_mapping()) return values;
+  for (const std::string& key : node.keys()) {
+    if (!band_from(key))
+      node.member(key).mistake(fmt::format("'{}' in {} must be {}", printable(key), node.name(), kBand));
+    values[key] = read_value(node.member(key), spec.fields.front());
+  }
+  return values;
+}
+
 Json read_value(const Node& node, const OptionSpec& spec) {
   const Json& value = node.value();
   switch (spec.type) {
@@ -97,11 +120,20 @@ Json read_value(const Node& node, const OptionSpec& spec) {
       return value;
     case OptionType::object: return object(node, spec);
     case OptionType::object_list: return object_list(node, spec);
+    case OptionType::band: return band(node);
+    case OptionType::by_band: return by_band(node, spec);
   }
   return nullptr;
 }
 
+Json by_band_schema(const OptionSpec& spec) {
+  return {{"type", "object"},
+          {"propertyNames", {{"pattern", kBandPattern}}},
+          {"additionalProperties", value_schema(spec.fields.front())}};
+}
+
 Json value_schema(const OptionSpec& spec) {
+  if (spec.type == OptionType::by_band) return by_band_schema(spec);
   Json fields = spec.fields.empty() ? Json{{"type", "object"}} : options_schema(spec.fields);
   Json words = {{"type", "string"}, {"minLength", 1}};
   if (!spec.choices.empty()) words = {{"enum", spec.choices}};
@@ -119,6 +151,11 @@ Json value_schema(const OptionSpec& spec) {
     case OptionType::severity: return {{"enum", {"info", "low", "medium", "high", "critical"}}};
     case OptionType::object: return fields;
     case OptionType::object_list: return {{"type", "array"}, {"items", fields}};
+    case OptionType::band:
+      return {
+          {"anyOf",
+           {{{"type", "number"}, {"minimum", 0}, {"maximum", 1}}, {{"type", "string"}, {"pattern", kBandPattern}}}}};
+    case OptionType::by_band: break;  // above
   }
   return Json::object();
 }

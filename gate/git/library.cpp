@@ -14,6 +14,12 @@ __attribute__((visibility("default"))) int mbedtls_x509_crt_parse_path(void*, co
 }
 
 namespace gate::git {
+namespace {
+
+constexpr std::size_t kPackWindow = std::size_t{4} << 20, kPacksMapped = std::size_t{64} << 20;  // bytes
+constexpr ssize_t kObjectCache = ssize_t{8} << 20;
+
+}  // namespace
 
 void start_library() {
   static std::once_flag once;
@@ -23,6 +29,10 @@ void start_library() {
     // `partialclone` changes what may be missing, the others which configuration is read: none changes a format.
     const char* extensions[] = {"worktreeconfig", "partialclone", "preciousobjects", "relativeworktrees"};
     git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, std::size(extensions));
+    // Mapped parts of packs count as memory of the process: not a gigabyte at once, as the library would.
+    git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, kPackWindow);
+    git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, kPacksMapped);
+    git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, kObjectCache);
   });
 }
 

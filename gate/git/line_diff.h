@@ -26,6 +26,9 @@ class LineDiff {
   ~LineDiff();
 
   Expected<std::vector<Hunk>> hunks(std::string_view before, std::string_view after);
+  // As `git diff --numstat` counts them. It compares whole texts where a diff without context leaves out their common
+  // end, which can settle differently what of repeated lines counts as changed.
+  Expected<std::vector<Hunk>> counted_hunks(std::string_view before, std::string_view after);
 
  private:
   struct Scratch;

@@ -192,7 +192,8 @@ class Pairing {
   const Pieces* pieces(File& file) {
     if (file.pieces == nullptr) {
       if (piece_memory_ > kPieceMemory) return nullptr;
-      auto contents = objects_.read_blob(file.side.id, options_.size_limit);
+      auto contents = options_.read_blob ? options_.read_blob(file.side.id, options_.size_limit)
+                                         : objects_.read_blob(file.side.id, options_.size_limit);
       if (!contents) return nullptr;
       file.pieces = std::make_unique<Pieces>(**contents, !is_binary(**contents));
       piece_memory_ += file.pieces->memory();

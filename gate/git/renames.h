@@ -2,6 +2,7 @@
 // unbroken: by identical contents, then by a base name that only one file on each side has, then by likeness.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct RenameOptions {
   std::size_t limit = 1000;              // sources x targets beyond its square: the third step is left out; 0: none
   std::uint64_t size_limit = 16u << 20;  // bytes; larger blobs are only paired when identical
   Deadline deadline = Deadline::never();
+  // Reads a blob in place of Objects::read_blob, for callers that keep what they read in another way.
+  std::function<Expected<Contents>(const git_oid& id, std::uint64_t limit)> read_blob;
 };
 
 struct Rename {

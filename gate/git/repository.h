@@ -11,6 +11,7 @@
 #include "gate/base/deadline.h"
 #include "gate/base/env.h"
 #include "gate/base/error.h"
+#include "gate/git/log.h"
 #include "gate/model/change.h"
 #include "gate/model/source.h"
 
@@ -80,6 +81,15 @@ class Repository {
   // `commit`, its first parent, that one's, and so on; as far as history is there, and at most `most` of them. Empty
   // for anything that is no commit.
   std::vector<Ancestor> first_parents(const std::string& commit, std::size_t most) const;
+
+  // Commits reachable from `tip`, parents before children; the walk does not go beyond those that `known` knows, and
+  // does not list them. The order is the same for the same history.
+  Expected<std::vector<LogEntry>> log(const std::string& tip,
+                                      const std::function<bool(const std::string& oid)>& known) const;
+
+  // What each of `commits` changed, to `sink`, on all cores. A commit that cannot be read is an error; what of its files
+  // cannot be read is marked on it. Memory is bounded by the largest commits that are compared at once.
+  Expected<void> deltas(std::span<const std::string> commits, const LogOptions& options, const DeltaSink& sink) const;
 
   struct State;  // gate/git/state.h, for this room
 

@@ -39,10 +39,10 @@ struct LoadedTree {
   std::vector<TreeEntry> entries;
 };
 
-Expected<LoadedTree> load_tree(const Objects& objects, const git_oid& id) {
+Expected<LoadedTree> load_tree(const ReadTree& read, const git_oid& id) {
   LoadedTree tree;
   if (is_zero(id)) return tree;
-  auto raw = objects.read(id, GIT_OBJECT_TREE, kTreeLimit);
+  auto raw = read(id, kTreeLimit);
   if (!raw) return std::unexpected(raw.error());
   tree.raw = std::move(*raw);
   auto entries = parse_tree(*tree.raw);
@@ -51,17 +51,23 @@ Expected<LoadedTree> load_tree(const Objects& objects, const git_oid& id) {
   return tree;
 }
 
+ReadTree reader(const Objects& objects) {
+  return [&objects](const git_oid& id, std::uint64_t limit) { return objects.read(id, GIT_OBJECT_TREE, limit); };
+}
+
+Expected<LoadedTree> load_tree(const Objects& objects, const git_oid& id) { return load_tree(reader(objects), id); }
+
 TreeSide side(const TreeEntry& entry) { return {entry.mode, entry.id}; }
 
 class Comparison {
  public:
-  explicit Comparison(const Objects& objects) : objects_(objects) {}
+  explicit Comparison(const ReadTree& read) : read_(read) {}
 
   Expected<void> folders(const git_oid& before_id, const git_oid& after_id, const std::string& prefix, unsigned depth) {
     if (depth > kDepthLimit) return fail(ErrorKind::limit, "folders are nested deeper than 1,000 levels", prefix);
-    auto old_tree = load_tree(objects_, before_id);
+    auto old_tree = load_tree(read_, before_id);
     if (!old_tree) return std::unexpected(old_tree.error());
-    auto new_tree = load_tree(objects_, after_id);
+    auto new_tree = load_tree(read_, after_id);
     if (!new_tree) return std::unexpected(new_tree.error());
     const auto &a = old_tree->entries, &b = new_tree->entries;
     for (std::size_t i = 0, j = 0; i < a.size() || j < b.size();) {
@@ -91,7 +97,7 @@ class Comparison {
     return {};
   }
 
-  const Objects& objects_;
+  const ReadTree& read_;
 };
 
 Expected<void> list_into(const Objects& objects, const git_oid& id, const std::string& prefix, unsigned depth,
@@ -177,7 +183,11 @@ Expected<std::vector<TreeEntry>> parse_tree(std::string_view raw) {
 }
 
 Expected<std::vector<TreeChange>> changed_paths(const Objects& objects, const git_oid& before, const git_oid& after) {
-  Comparison comparison(objects);
+  return changed_paths(reader(objects), before, after);
+}
+
+Expected<std::vector<TreeChange>> changed_paths(const ReadTree& read, const git_oid& before, const git_oid& after) {
+  Comparison comparison(read);
   if (IdEqual{}(before, after)) return std::move(comparison.changes);
   if (auto done = comparison.folders(before, after, "", 0); !done) return std::unexpected(done.error());
   return std::move(comparison.changes);

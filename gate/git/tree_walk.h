@@ -3,6 +3,7 @@
 // tree-walk.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,10 @@ struct TreeChange {
 // Paths that differ, bytewise ascending. A null id is the empty tree. Errors: git (missing, malformed), limit (nested
 // deeper than 1,000 folders, more than 500,000 paths: a tree of a few objects can name billions of files).
 Expected<std::vector<TreeChange>> changed_paths(const Objects& objects, const git_oid& before, const git_oid& after);
+
+// The same with trees from a reader of the caller's, which keeps what it reads again.
+using ReadTree = std::function<Expected<Contents>(const git_oid& id, std::uint64_t limit)>;
+Expected<std::vector<TreeChange>> changed_paths(const ReadTree& read, const git_oid& before, const git_oid& after);
 
 // The file at `path`; nullopt when there is none, or when it is a folder.
 Expected<std::optional<TreeSide>> find_path(const Objects& objects, const git_oid& tree, std::string_view path);

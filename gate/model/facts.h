@@ -8,6 +8,7 @@
 #include "gate/model/change.h"
 #include "gate/model/evidence.h"
 #include "gate/model/finding.h"
+#include "gate/model/history.h"
 
 namespace gate {
 
@@ -32,6 +33,7 @@ struct Facts {
   std::vector<Finding> findings;
   Evidence evidence;
   std::vector<AnalyzerRun> analyzers;
+  History history;
   std::int64_t now = 0;  // seconds since the epoch
   bool hook = false;     // judged on a developer's machine before a push: no network, a budget
 };

@@ -32,6 +32,9 @@ Json written(const std::optional<double>& value) {
   return *value;
 }
 
+// JSON has no NaN and no infinities.
+Json written(double value) { return std::isfinite(value) ? Json(value) : Json(0.0); }
+
 template <class T>
 Json written(const std::vector<T>& list);
 template <class Key, class T>
@@ -116,6 +119,12 @@ bool read(const Json& json, T& value, Complaint& complaint) {
     return complaint.of(
         fmt::format("must be an integer of {} bits{}", 8 * sizeof(T), std::is_unsigned_v<T> ? ", not negative" : ""));
   value = json.get<T>();
+  return true;
+}
+
+bool read(const Json& json, double& value, Complaint& complaint) {
+  if (!json.is_number()) return complaint.of("must be a number");
+  value = json.get<double>();
   return true;
 }
 

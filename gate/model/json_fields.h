@@ -143,9 +143,34 @@ void fields(auto& v, Of<AnalyzerRun> auto& run) {
   v("sandbox", run.sandbox), v("notes", run.notes);
 }
 
+void fields(auto& v, Of<RiskReason> auto& reason) {
+  v("measure", reason.measure), v("amount", reason.amount), v("words", reason.words);
+}
+
+void fields(auto& v, Of<RiskFile::Lines> auto& lines) { v("range", lines.range), v("amount", lines.amount); }
+
+void fields(auto& v, Of<RiskFile> auto& file) {
+  v("path", file.path), v("probability", file.probability), v("words", file.words), v("lines", file.lines);
+}
+
+void fields(auto& v, Of<RiskScore> auto& risk) {
+  v("available", risk.available), v("unavailable", risk.unavailable), v("probability", risk.probability);
+  v("base", risk.base), v("percentile", risk.percentile), v("compared_with", risk.compared_with);
+  v("commits", risk.commits), v("labels", risk.labels), v("model", risk.model), v("calibration", risk.calibration);
+  v("reasons", risk.reasons), v("files", risk.files), v("counter_moves", risk.counter_moves);
+  v("unknown", risk.unknown);
+}
+
+void fields(auto& v, Of<PastIncident> auto& incident) {
+  v("id", incident.id), v("since", incident.since), v("severity", incident.severity), v("note", incident.note);
+  v("paths", incident.paths);
+}
+
+void fields(auto& v, Of<History> auto& history) { v("risk", history.risk), v("incidents", history.incidents); }
+
 void fields(auto& v, Of<Facts> auto& facts) {
   v("change", facts.change), v("findings", facts.findings), v("evidence", facts.evidence);
-  v("analyzers", facts.analyzers), v("now", facts.now), v("hook", facts.hook);
+  v("analyzers", facts.analyzers), v("history", facts.history), v("now", facts.now), v("hook", facts.hook);
 }
 
 void fields(auto& v, Of<Ruling> auto& ruling) {

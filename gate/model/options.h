@@ -18,7 +18,9 @@ enum class OptionType {
   integer_list,
   severity,
   object_list,
-  object
+  object,
+  band,    // a threshold of risk: "p90", 0.6 or "60%" (band.h)
+  by_band  // a mapping from bands to what `fields[0]` describes
 };
 
 // One key below `analyzers.NAME` or `policies.NAME`.
@@ -28,7 +30,7 @@ struct OptionSpec {
   Json fallback;                          // value when the key is absent
   std::string doc;                        // one sentence, with the unit
   std::vector<std::string> choices = {};  // allowed words of a text; empty: any
-  std::vector<OptionSpec> fields = {};    // keys of an object or of a list's objects
+  std::vector<OptionSpec> fields = {};    // keys of an object or of a list's objects; by_band: its values
 };
 
 // Checked values: every declared key is present (given or fallback) and of its type.

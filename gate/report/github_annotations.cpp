@@ -36,6 +36,7 @@ std::string command(std::string_view kind, const std::string& properties, std::s
 // Columns are given for places on one line only: GitHub refuses them for others.
 std::string place_properties(const Finding& finding) {
   const Place& place = finding.place;
+  if (place.path.empty()) return {};  // about the change as a whole
   std::string out = "file=" + command_property(place.path);
   if (place.line == 0) return out;
   const std::uint32_t end_line = std::max(place.line, place.end_line);

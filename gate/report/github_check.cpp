@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kMostBytes = 65'000;  // GitHub takes 65,535 characters
 constexpr std::size_t kMostAnnotations = 500;
 constexpr std::size_t kMostFindings = 50;
+constexpr std::size_t kMostOfRisk = 20;
 constexpr std::size_t kMostRows = 50;
 constexpr std::size_t kMostTitle = 200, kMostMessage = 4'000;
 constexpr std::string_view kFull = "\n_The page is full; the json report has the rest._\n";
@@ -67,7 +68,8 @@ CheckRun check_run(const Verdict& verdict, const std::vector<Annotation>& annota
   run.annotations = Json::array();
   std::size_t left_out = 0;
   for (const Annotation& annotation : annotations) {
-    if (annotation.finding == nullptr) continue;  // the summary has every ruling
+    // The summary has every ruling, and the text what is about the change as a whole.
+    if (annotation.finding == nullptr || annotation.finding->place.path.empty()) continue;
     if (run.annotations.size() < kMostAnnotations && can_be_shown(annotation)) {
       run.annotations.push_back(annotation_json(annotation, verdict));
     } else {
@@ -81,6 +83,7 @@ CheckRun check_run(const Verdict& verdict, const std::vector<Annotation>& annota
   run.summary = summary.take(kFull);
   Page text(kMostBytes - 500);
   add_findings(verdict, kMostFindings, "the json report has all of them", {}, text);
+  add_risk(verdict, kMostOfRisk, text);
   add_details(verdict, kMostRows, text);
   if (const std::string lines = not_checked(verdict, kMostRows); !lines.empty()) {
     text.add("### Not checked\n\n" + lines + '\n');

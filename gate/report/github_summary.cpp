@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kMostBytes = 900 << 10;
 constexpr std::size_t kMostFindings = 50;
+constexpr std::size_t kMostOfRisk = 20;
 constexpr std::size_t kMostRows = 200;
 
 }  // namespace
@@ -18,6 +19,7 @@ std::string write_github_summary(const Verdict& verdict, const Style&) {
   page.add(heading(verdict));
   add_rulings(verdict, page);
   add_findings(verdict, kMostFindings, "the json report has all of them", {}, page);
+  add_risk(verdict, kMostOfRisk, page);
   add_details(verdict, kMostRows, page);
   if (const std::string lines = not_checked(verdict, kMostRows); !lines.empty()) {
     page.add("### Not checked\n\n" + lines + '\n');

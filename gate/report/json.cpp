@@ -2,9 +2,9 @@
 // changes its meaning or goes, not when one is added.
 #include <algorithm>
 
-#include "gate/base/text.h"
 #include "gate/model/coverage_lines.h"
 #include "gate/report/formats.h"
+#include "gate/report/json_parts.h"
 #include "gate/report/json_schema.h"
 #include "gate/report/json_writer.h"
 
@@ -14,18 +14,6 @@ namespace {
 void text_or_null(JsonWriter& json, std::string_view name, std::string_view text) {
   json.key(name);
   text.empty() ? json.null() : json.value(text);
-}
-
-// A path, and its exact bytes beside it where the text had to lose some.
-void path(JsonWriter& json, std::string name, std::string_view bytes) {
-  json.member(name, bytes);
-  if (!is_utf8(bytes)) json.member(name + "_base64", base64(bytes));
-}
-
-void texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& values) {
-  json.array(name);
-  for (const std::string& value : values) json.value(value);
-  json.end_array();
 }
 
 void numbers(JsonWriter& json, std::string_view name, const std::vector<std::uint32_t>& values) {
@@ -48,12 +36,7 @@ void revisions(JsonWriter& json, const Change& change) {
 
 void range_list(JsonWriter& json, std::string_view name, const std::vector<LineRange>& ranges) {
   json.array(name);
-  for (const LineRange& range : ranges) {
-    json.begin_array();
-    json.value(range.first);
-    json.value(range.last);
-    json.end_array();
-  }
+  for (const LineRange& range : ranges) write_range(json, range);
   json.end_array();
 }
 
@@ -61,9 +44,9 @@ void files(JsonWriter& json, const Change& change) {
   json.array("files");
   for (const ChangedFile& file : change.files) {
     json.begin_object();
-    path(json, "path", file.path);
+    write_path(json, "path", file.path);
     if (file.status == FileStatus::renamed) {
-      path(json, "old_path", file.old_path);
+      write_path(json, "old_path", file.old_path);
     } else {
       json.key("old_path");
       json.null();
@@ -81,7 +64,7 @@ void files(JsonWriter& json, const Change& change) {
 }
 
 void place(JsonWriter& json, const Place& place) {
-  path(json, "path", place.path);
+  write_path(json, "path", place.path);
   json.member("line", place.line);
   json.member("column", place.column);
   json.member("end_line", place.end_line);
@@ -115,7 +98,7 @@ void finding_extras(JsonWriter& json, const Finding& finding) {
     json.object("snippet");
     json.member("first_line", finding.snippet.first_line);
     json.member("first_column", finding.snippet.first_column);
-    texts(json, "lines", finding.snippet.lines);
+    write_texts(json, "lines", finding.snippet.lines);
     json.end_object();
   }
 }
@@ -151,8 +134,8 @@ void rulings(JsonWriter& json, const std::vector<Ruling>& rulings) {
     json.member("value", ruling.value);
     json.member("condition", ruling.condition);
     json.member("reason", ruling.reason);
-    texts(json, "blocking", ruling.blocking);
-    texts(json, "details", ruling.details);
+    write_texts(json, "blocking", ruling.blocking);
+    write_texts(json, "details", ruling.details);
     json.end_object();
   }
   json.end_array();
@@ -168,9 +151,9 @@ void analyzers(JsonWriter& json, const std::vector<AnalyzerRun>& runs) {
     json.member("reason", run.reason);
     json.member("files", run.files);
     json.member("ms", run.milliseconds);
-    texts(json, "not_checked", run.not_checked);
+    write_texts(json, "not_checked", run.not_checked);
     json.member("sandbox", run.sandbox);
-    texts(json, "notes", run.notes);
+    write_texts(json, "notes", run.notes);
     json.end_object();
   }
   json.end_array();
@@ -193,7 +176,7 @@ void coverage(JsonWriter& json, const Facts& facts) {
   json.array("files");
   for (const UncoveredFile& file : uncovered_lines(facts)) {
     json.begin_object();
-    path(json, "path", file.path);
+    write_path(json, "path", file.path);
     json.member("coverable", file.coverable);
     numbers(json, "uncovered_lines", file.lines);
     numbers(json, "partial_lines", file.partial);
@@ -204,8 +187,8 @@ void coverage(JsonWriter& json, const Facts& facts) {
   json.array("unmatched");
   for (const Coverage::Unmatched& file : facts.evidence.coverage.unmatched) {
     json.begin_object();
-    path(json, "path", file.path);
-    texts(json, "nearest", file.nearest);
+    write_path(json, "path", file.path);
+    write_texts(json, "nearest", file.nearest);
     json.member_unless_empty("suggested_strip", file.suggested_strip);
     json.member_unless_empty("suggested_prefix", file.suggested_prefix);
     json.member_unless_empty("reason", file.reason);
@@ -215,12 +198,12 @@ void coverage(JsonWriter& json, const Facts& facts) {
   json.array("stale");
   for (const Coverage::Stale& stale : facts.evidence.coverage.stale) {
     json.begin_object();
-    path(json, "path", stale.path);
+    write_path(json, "path", stale.path);
     json.member("reason", stale.reason);
     json.end_object();
   }
   json.end_array();
-  texts(json, "notes", facts.evidence.coverage.notes);
+  write_texts(json, "notes", facts.evidence.coverage.notes);
   json.end_object();
 }
 
@@ -267,14 +250,14 @@ void tests(JsonWriter& json, const Tests& tests) {
   json.array("weakened");
   for (const Tests::Weakened& weakened : tests.weakened) {
     json.begin_object();
-    path(json, "path", weakened.path);
+    write_path(json, "path", weakened.path);
     json.member("line", weakened.line);
     json.member("what", weakened.what);
     json.end_object();
   }
   json.end_array();
-  texts(json, "stale", tests.stale);
-  texts(json, "notes", tests.notes);
+  write_texts(json, "stale", tests.stale);
+  write_texts(json, "notes", tests.notes);
   json.end_object();
 }
 
@@ -304,8 +287,8 @@ void provenance(JsonWriter& json, const Verdict& verdict) {
     json.end_object();
   }
   json.end_array();
-  texts(json, "change_notes", verdict.facts.change.notes);
-  texts(json, "notes", verdict.notes);
+  write_texts(json, "change_notes", verdict.facts.change.notes);
+  write_texts(json, "notes", verdict.notes);
   text_or_null(json, "ledger_id", verdict.ledger_id);
   json.member("ledger_note", verdict.ledger_note);
   json.member("time", verdict.facts.now);
@@ -332,6 +315,7 @@ std::string write_json(const Verdict& verdict, const Style&) {
   coverage(json, verdict.facts);
   tests(json, verdict.facts.evidence.tests);
   evidence(json, verdict.facts.evidence.sources);
+  write_history(json, verdict.facts.history);
   provenance(json, verdict);
   json.end_object();
   return json.take();

@@ -55,6 +55,11 @@ bool JsonReader::boolean(const JsonNode& object, const char* name) {
   return node.json->is_boolean() && node.json->get<bool>();
 }
 
+double JsonReader::number(const JsonNode& object, const char* name) {
+  need(object, name);
+  return optional_number(object, name).value_or(0);
+}
+
 std::optional<double> JsonReader::optional_number(const JsonNode& object, const char* name) {
   const JsonNode node = find(object, name);
   if (node.json == nullptr) return std::nullopt;

@@ -36,6 +36,7 @@ class JsonReader {
   // The bytes of `name`_base64 where it is there.
   std::string path(const JsonNode& object, const std::string& name);
   bool boolean(const JsonNode& object, const char* name);
+  double number(const JsonNode& object, const char* name);
   std::optional<double> optional_number(const JsonNode& object, const char* name);
   std::vector<std::string> texts(const JsonNode& object, const char* name);
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kMostFindings = 10;
 constexpr std::size_t kMostFixed = 20;
+constexpr std::size_t kMostOfRisk = 5;
 constexpr std::size_t kMostRows = 20;
 constexpr std::string_view kFull = "\n_The comment is full; the json report has the rest._\n";
 
@@ -67,6 +68,7 @@ std::string write_comment(const Verdict& verdict, const CommentOptions& options)
   add_rulings(verdict, page);
   add_findings(verdict, kMostFindings, "the run's summary and the json report have them", links, page);
   add_fixed(state.fixed, page);
+  add_risk(verdict, kMostOfRisk, page);
   add_details(verdict, kMostRows, page);
   if (const std::string block = not_checked_block(verdict); !block.empty()) page.add(block);
   page.add(decided_how(verdict));

@@ -9,6 +9,7 @@
 #include "gate/report/escape.h"
 #include "gate/report/frame.h"
 #include "gate/report/next_steps.h"
+#include "gate/report/risk.h"
 #include "gate/report/select.h"
 #include "gate/report/severity.h"
 
@@ -128,9 +129,11 @@ std::string place_of(std::string_view path, std::uint32_t line, const Links& lin
 }
 
 std::string finding_block(const Finding& finding, const Links& links) {
-  std::string out = fmt::format("{} **{}{}** {} {}", words_of(finding.severity).icon, to_string(finding.severity),
-                                finding.blocking ? ", blocking" : "",
-                                place_of(finding.place.path, finding.place.line, links), cell(finding.message));
+  std::string out = fmt::format(
+      "{} **{}{}** {} {}", words_of(finding.severity).icon, to_string(finding.severity),
+      finding.blocking ? ", blocking" : "",
+      finding.place.path.empty() ? "the whole change:" : place_of(finding.place.path, finding.place.line, links),
+      cell(finding.message));
   out += ' ' + code(finding.rule);
   if (finding.state == State::caused_elsewhere) out += " (caused elsewhere by this change)";
   out += "\n\n";
@@ -146,6 +149,19 @@ void add_findings(const Verdict& verdict, std::size_t most, std::string_view res
   if (selection.left_out > 0) {
     page.add(fmt::format("… and {}; {}.\n\n", plural(selection.left_out, "more finding"), rest));
   }
+}
+
+void add_risk(const Verdict& verdict, std::size_t most, Page& page) {
+  if (!was_asked(verdict.facts.history)) return;
+  const RiskWords words = risk_words(verdict.facts.history, most);
+  page.add("### Risk\n\n" + prose(words.headline) + "\n\n");
+  for (const RiskList& list : words.lists) {
+    std::string out = "**" + list.title + "**\n\n";
+    for (const std::string& item : list.items) out += "- " + prose(item) + '\n';
+    if (list.left_out > 0) out += fmt::format("- and {} more\n", list.left_out);
+    page.add(out + '\n');
+  }
+  if (!words.model.empty()) page.add("<sub>" + prose(words.model) + "</sub>\n\n");
 }
 
 void add_details(const Verdict& verdict, std::size_t most, Page& page) {

@@ -48,6 +48,9 @@ std::string finding_block(const Finding& finding, const Links& links);
 // The `most` most important findings in scope under a heading of their own; `rest` says where the others are.
 void add_findings(const Verdict& verdict, std::size_t most, std::string_view rest, const Links& links, Page& page);
 
+// What the past says of the change, under a heading of its own; `most` items of each list.
+void add_risk(const Verdict& verdict, std::size_t most, Page& page);
+
 // The details of rulings that are no pass, folded.
 void add_details(const Verdict& verdict, std::size_t most, Page& page);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gate/report/json_parts.h"
 #include "gate/report/json_reader.h"
 #include "gate/report/json_schema.h"
 
@@ -16,20 +17,6 @@ Place read_place(JsonReader& in, const JsonNode& node) {
   place.end_line = in.integer<std::uint32_t>(node, "end_line");
   place.end_column = in.integer<std::uint32_t>(node, "end_column");
   return place;
-}
-
-LineRange read_range(JsonReader& in, const JsonNode& node) {
-  constexpr std::uint32_t kMost = std::numeric_limits<std::uint32_t>::max();
-  if (!node.json->is_array() || node.json->size() != 2) {
-    in.complain(node, "must be a first and a last line");
-    return {1, 1};
-  }
-  const auto at = [&](std::size_t i) {
-    return static_cast<std::uint32_t>(in.take_integer({&(*node.json)[i], &node, std::to_string(i)}, kMost - 1));
-  };
-  const LineRange range{at(0), at(1)};
-  if (range.first == 0 || range.last < range.first) in.complain(node, "must be two lines in order");
-  return range;
 }
 
 ChangedFile read_file_of_change(JsonReader& in, const JsonNode& node) {
@@ -143,6 +130,9 @@ void read_facts(JsonReader& in, const JsonNode& top, Facts& facts) {
     facts.evidence.sources.push_back(
         {in.text(node, "kind"), in.text(node, "name"), in.text(node, "format"), in.text(node, "problem")});
   });
+  if (const JsonNode history = in.find(top, "history"); history.json != nullptr) {
+    facts.history = read_history(in, history);
+  }
   facts.now = in.integer<std::int64_t>(top, "time");
 }
 

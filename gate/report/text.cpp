@@ -7,6 +7,7 @@
 #include "gate/report/formats.h"
 #include "gate/report/next_steps.h"
 #include "gate/report/paint.h"
+#include "gate/report/risk.h"
 #include "gate/report/text_findings.h"
 
 namespace gate::report {
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t kMostDetails = 10;
 constexpr std::size_t kMostLeftOut = 10;
 constexpr std::size_t kMostRunNotes = 5;
+constexpr std::size_t kMostOfRisk = 5;
 constexpr std::size_t kOidDigits = 10;
 
 std::string revision_line(std::string_view label, const RevisionChoice& revision, const Paint& paint) {
@@ -36,6 +38,19 @@ std::string header(const Verdict& verdict, const Paint& paint) {
   if (!verdict.config_source.empty()) {
     out += paint(Ink::dim, fmt::format("  {:<7} {}", "config", plain(verdict.config_source))) + '\n';
   }
+  return out + '\n';
+}
+
+std::string risk(const Verdict& verdict, const Style& style, const Paint& paint) {
+  if (!was_asked(verdict.facts.history)) return {};
+  const RiskWords words = risk_words(verdict.facts.history, style.verbose ? SIZE_MAX : kMostOfRisk);
+  std::string out = paint(Ink::bold, "Risk") + "\n  " + plain(words.headline) + '\n';
+  for (const RiskList& list : words.lists) {
+    out += "  " + paint(Ink::dim, list.title) + '\n';
+    for (const std::string& item : list.items) out += "    " + plain(item) + '\n';
+    if (list.left_out > 0) out += fmt::format("    … and {} more\n", list.left_out);
+  }
+  if (!words.model.empty()) out += paint(Ink::dim, "  " + plain(words.model)) + '\n';
   return out + '\n';
 }
 
@@ -150,7 +165,7 @@ std::string closing(const Verdict& verdict, const Paint& paint) {
 
 std::string write_text(const Verdict& verdict, const Style& style) {
   const Paint paint(style.colour);
-  return without_commands(header(verdict, paint) + text_findings(verdict, style, paint) +
+  return without_commands(header(verdict, paint) + text_findings(verdict, style, paint) + risk(verdict, style, paint) +
                           rulings(verdict, style, paint) + ran_line(verdict, style, paint) +
                           not_checked(verdict, style, paint) + notes(verdict, style, paint) + closing(verdict, paint));
 }

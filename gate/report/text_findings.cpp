@@ -63,7 +63,9 @@ std::string headline(const Finding& finding, const Paint& paint) {
 std::string one_finding(const Finding& finding, const Style& style, const Paint& paint) {
   const unsigned gutter = gutter_of(finding);
   std::string out = headline(finding, paint);
-  out += fmt::format("{:>{}}{} {}\n", "", gutter - 1, paint(Ink::blue, "-->"), place_text(finding.place));
+  if (!finding.place.path.empty()) {
+    out += fmt::format("{:>{}}{} {}\n", "", gutter - 1, paint(Ink::blue, "-->"), place_text(finding.place));
+  }
   out += code_frame(finding, paint, style.width, gutter);
   const auto note = [&](std::string_view label, const std::string& text) {
     out += fmt::format("{:>{}} {} {}: {}\n", "", gutter, paint(Ink::blue, "="), paint(Ink::bold, label), text);
@@ -80,7 +82,8 @@ std::string heading(const std::vector<const Finding*>& findings, std::size_t at,
   const std::string& path = findings[at]->place.path;
   std::size_t count = 0, blocking = 0;
   for (; at < findings.size() && findings[at]->place.path == path; ++at, ++count) blocking += findings[at]->blocking;
-  std::string line = paint(Ink::cyan, plain_path(path), true) + paint(Ink::dim, "  " + plural(count, "finding"));
+  const std::string name = path.empty() ? "the whole change" : plain_path(path);
+  std::string line = paint(Ink::cyan, name, true) + paint(Ink::dim, "  " + plural(count, "finding"));
   if (blocking > 0) line += paint(Ink::dim, fmt::format(", {} blocking", blocking));
   return line + '\n';
 }
@@ -97,8 +100,9 @@ std::string other_findings(const Verdict& verdict, const Paint& paint) {
   std::size_t count = 0;
   for (const Finding& finding : verdict.facts.findings) {
     if (in_scope(finding) || ++count > kMostListed) continue;
-    out += fmt::format("  {}: {}: {} [{}] {}\n", place_text(finding.place), to_string(finding.severity),
-                       plain(finding.message), plain(finding.rule), paint(Ink::dim, aside(finding)));
+    out += fmt::format(
+        "  {}: {}: {} [{}] {}\n", finding.place.path.empty() ? "the whole change" : place_text(finding.place),
+        to_string(finding.severity), plain(finding.message), plain(finding.rule), paint(Ink::dim, aside(finding)));
   }
   if (count == 0) return {};
   if (count > kMostListed) out += fmt::format("  … and {} more; see --report json\n", count - kMostListed);

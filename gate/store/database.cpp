@@ -19,7 +19,19 @@ namespace {
 constexpr int kBusyMilliseconds = 10'000;  // two hundred runs that end at once are through before
 constexpr off_t kLongLog = 1 << 20;        // bytes
 
-std::string remedy_for(int code, const std::string& path) {
+std::string remedy_for(int code, const Place& place) {
+  const std::string& path = place.path;
+  if (place.subject == Subject::history) {
+    switch (code & 0xFF) {
+      case SQLITE_BUSY:
+      case SQLITE_LOCKED: return "another process fills it; run again when that has ended";
+      case SQLITE_FULL:
+      case SQLITE_IOERR: return "check the disk's space, quota and limits on file size; what was read is kept";
+      case SQLITE_NOTADB:
+      case SQLITE_CORRUPT: return "run again: gate makes a new one from the repository";
+      default: return "check the permissions of the file and its folder";
+    }
+  }
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return "another process writes to it; run again, or give this run a ledger of its own";
@@ -39,24 +51,28 @@ std::string remedy_for(int code, const std::string& path) {
   }
 }
 
-std::string what(int code) {
+std::string name_of(Subject subject) { return subject == Subject::ledger ? "the ledger" : "the history index"; }
+
+std::string what(int code, const std::string& name) {
   switch (code & 0xFF) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return "the ledger is locked";
-    case SQLITE_FULL: return "the ledger's disk is full";
-    case SQLITE_NOTADB: return "the ledger is not an SQLite database";
-    case SQLITE_CORRUPT: return "the ledger is damaged";
-    case SQLITE_READONLY: return "the ledger cannot be written";
+    case SQLITE_LOCKED: return name + " is locked";
+    case SQLITE_FULL: return name + "'s disk is full";
+    case SQLITE_NOTADB: return name + " is not an SQLite database";
+    case SQLITE_CORRUPT: return name + " is damaged";
+    case SQLITE_READONLY: return name + " cannot be written";
     case SQLITE_PERM:
-    case SQLITE_CANTOPEN: return "the ledger cannot be opened";
-    case SQLITE_IOERR: return "reading or writing the ledger failed";
-    default: return "the ledger failed";
+    case SQLITE_CANTOPEN: return name + " cannot be opened";
+    case SQLITE_IOERR: return "reading or writing " + name + " failed";
+    default: return name + " failed";
   }
 }
 
+bool is_damage(int code) { return (code & 0xFF) == SQLITE_NOTADB || (code & 0xFF) == SQLITE_CORRUPT; }
+
 // The error that `database` holds. `code` is the result of the failed call.
-std::unexpected<Error> error_of(sqlite3* database, int code, const std::string& path) {
-  std::string message = what(code);
+std::unexpected<Error> error_of(sqlite3* database, int code, const Place& place) {
+  std::string message = what(code, name_of(place.subject));
   const int system = database != nullptr ? sqlite3_system_errno(database) : 0;
   const bool from_system =
       (code & 0xFF) == SQLITE_IOERR || (code & 0xFF) == SQLITE_CANTOPEN || (code & 0xFF) == SQLITE_FULL;
@@ -65,7 +81,8 @@ std::unexpected<Error> error_of(sqlite3* database, int code, const std::string& 
   } else if (database != nullptr) {
     message += fmt::format(": {}", sqlite3_errmsg(database));
   }
-  return fail(ErrorKind::io, message, path, remedy_for(code, path));
+  const bool rebuilt = place.subject == Subject::history && is_damage(code);
+  return fail(rebuilt ? ErrorKind::parse : ErrorKind::io, message, place.path, remedy_for(code, place));
 }
 
 // Some locks of WAL mode are refused without the busy handler being asked (https://www.sqlite.org/wal.html, "Sometimes
@@ -127,7 +144,7 @@ Expected<bool> Statement::step() {
   const int code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
-  return error_of(sqlite3_db_handle(statement_.get()), code, *path_);
+  return error_of(sqlite3_db_handle(statement_.get()), code, *place_);
 }
 
 Expected<void> Statement::run() {
@@ -139,11 +156,13 @@ Expected<void> Statement::run() {
 
 void Statement::reset() { sqlite3_reset(statement_.get()); }
 
-std::string Statement::text(int column) const {
+std::string_view Statement::bytes(int column) const {
   const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
   const int size = sqlite3_column_bytes(statement_.get(), column);
-  return bytes == nullptr ? std::string() : std::string(bytes, static_cast<std::size_t>(size));
+  return bytes == nullptr ? std::string_view() : std::string_view(bytes, static_cast<std::size_t>(size));
 }
+
+std::string Statement::text(int column) const { return std::string(bytes(column)); }
 
 std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
 double Statement::number(int column) const { return sqlite3_column_double(statement_.get(), column); }
@@ -151,32 +170,34 @@ bool Statement::is_null(int column) const { return sqlite3_column_type(statement
 
 void Database::Closer::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
 
-Database::Database(sqlite3* handle, std::string path)
-    : path_(std::make_unique<const std::string>(std::move(path))), handle_(handle) {}
+Database::Database(sqlite3* handle, Place place)
+    : place_(std::make_unique<const Place>(std::move(place))), handle_(handle) {}
 
-Expected<Database> Database::open(const std::string& path, Access access) {
+Expected<Database> Database::open(const std::string& path, Access access, Subject subject) {
+  const Place place{path, subject};
   struct stat status{};
   const bool exists = ::stat(path.c_str(), &status) == 0;
   if (exists && !S_ISREG(status.st_mode)) {
-    return fail(ErrorKind::io, "the ledger is not a regular file", path, "name another place with `ledger:`");
+    return fail(ErrorKind::io, name_of(subject) + " is not a regular file", path,
+                subject == Subject::ledger ? "name another place with `ledger:`" : "move it away");
   }
   if (access == Access::read_write) {
-    auto database = connect(path, absolute(path), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    if (database && !exists && ::chmod(path.c_str(), 0600) != 0) return error_of(nullptr, SQLITE_PERM, path);
+    auto database = connect(place, absolute(path), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    if (database && !exists && ::chmod(path.c_str(), 0600) != 0) return error_of(nullptr, SQLITE_PERM, place);
     return database;
   }
   if (!exists)
     return fail(ErrorKind::not_found, "there is no ledger yet", path, "`gate check` writes the first record");
-  auto database = connect(path, absolute(path), SQLITE_OPEN_READONLY);
+  auto database = connect(place, absolute(path), SQLITE_OPEN_READONLY);
   if (!database || database->integer("PRAGMA user_version") || !at_rest(path)) return database;
-  return connect(path, immutable_uri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+  return connect(place, immutable_uri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
 }
 
-Expected<Database> Database::connect(const std::string& path, const std::string& name, int flags) {
+Expected<Database> Database::connect(const Place& place, const std::string& name, int flags) {
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(name.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
-  Database database(handle, path);
-  if (code != SQLITE_OK) return error_of(handle, code, path);
+  Database database(handle, place);
+  if (code != SQLITE_OK) return error_of(handle, code, place);
   sqlite3_busy_timeout(handle, kBusyMilliseconds);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
@@ -187,15 +208,15 @@ Expected<Database> Database::connect(const std::string& path, const std::string&
 
 Expected<void> Database::execute(const char* sql) {
   const int code = execute_patiently(handle_.get(), sql);
-  if (code != SQLITE_OK) return error_of(handle_.get(), code, *path_);
+  if (code != SQLITE_OK) return error_of(handle_.get(), code, *place_);
   return {};
 }
 
 Expected<Statement> Database::prepare(std::string_view sql) const {
   sqlite3_stmt* statement = nullptr;
   const int code = sqlite3_prepare_v2(handle_.get(), sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
-  if (code != SQLITE_OK) return error_of(handle_.get(), code, *path_);
-  return Statement(statement, path_.get());
+  if (code != SQLITE_OK) return error_of(handle_.get(), code, *place_);
+  return Statement(statement, place_.get());
 }
 
 Expected<std::int64_t> Database::integer(std::string_view sql) const {
@@ -221,7 +242,7 @@ Expected<void> Database::transaction(const std::function<Expected<void>()>& work
 
 void Database::shrink_log() {
   struct stat status{};
-  if (::stat((*path_ + "-wal").c_str(), &status) != 0 || status.st_size <= kLongLog) return;
+  if (::stat((place_->path + "-wal").c_str(), &status) != 0 || status.st_size <= kLongLog) return;
   sqlite3_busy_timeout(handle_.get(), 0);
   sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   sqlite3_busy_timeout(handle_.get(), kBusyMilliseconds);

@@ -14,6 +14,13 @@ struct sqlite3_stmt;
 
 namespace gate::store {
 
+// What messages call the database. One that can be made again from elsewhere reports damage as ErrorKind::parse.
+enum class Subject { ledger, history };
+struct Place {
+  std::string path;
+  Subject subject = Subject::ledger;
+};
+
 // A prepared statement. Parameters are numbered from 1, columns from 0. Lives no longer than its database.
 class Statement {
  public:
@@ -35,6 +42,7 @@ class Statement {
   void reset();
 
   std::string text(int column) const;
+  std::string_view bytes(int column) const;  // not copied: until the next step() or reset()
   std::int64_t integer(int column) const;
   double number(int column) const;
   bool is_null(int column) const;
@@ -44,10 +52,10 @@ class Statement {
   struct Finalizer {
     void operator()(sqlite3_stmt* statement) const;
   };
-  Statement(sqlite3_stmt* statement, const std::string* path) : statement_(statement), path_(path) {}
+  Statement(sqlite3_stmt* statement, const Place* place) : statement_(statement), place_(place) {}
 
   std::unique_ptr<sqlite3_stmt, Finalizer> statement_;
-  const std::string* path_;
+  const Place* place_;
 };
 
 enum class Access { read_write, read_only };
@@ -56,7 +64,7 @@ enum class Access { read_write, read_only };
 class Database {
  public:
   // read_write creates the file (0600). Foreign keys are on; other writers are waited for, ten seconds at most.
-  static Expected<Database> open(const std::string& path, Access access);
+  static Expected<Database> open(const std::string& path, Access access, Subject subject = Subject::ledger);
 
   Expected<void> execute(const char* sql);
   Expected<Statement> prepare(std::string_view sql) const;
@@ -64,7 +72,7 @@ class Database {
   Expected<std::int64_t> integer(std::string_view sql) const;
   std::int64_t changes() const;
   std::int64_t last_row() const;
-  const std::string& path() const { return *path_; }
+  const std::string& path() const { return place_->path; }
 
   // Runs `work` within BEGIN IMMEDIATE ... COMMIT; any error rolls back and is returned.
   Expected<void> transaction(const std::function<Expected<void>()>& work);
@@ -78,11 +86,11 @@ class Database {
   struct Closer {
     void operator()(sqlite3* database) const;
   };
-  Database(sqlite3* handle, std::string path);
-  // `name` is what SQLite opens: a path or a URI; `path` is for messages.
-  static Expected<Database> connect(const std::string& path, const std::string& name, int flags);
+  Database(sqlite3* handle, Place place);
+  // `name` is what SQLite opens: a path or a URI; `place` is for messages.
+  static Expected<Database> connect(const Place& place, const std::string& name, int flags);
 
-  std::unique_ptr<const std::string> path_;  // at a fixed address: statements point to it
+  std::unique_ptr<const Place> place_;  // at a fixed address: statements point to it
   std::unique_ptr<sqlite3, Closer> handle_;
 };
 

@@ -37,6 +37,7 @@ std::string facts_without_findings(const Facts& facts) {
   rest.evidence = facts.evidence;
   rest.evidence.tests.results.clear();
   rest.analyzers = facts.analyzers;
+  rest.history = facts.history;
   rest.now = facts.now;
   rest.hook = facts.hook;
   return dump_json(facts_to_json(rest));

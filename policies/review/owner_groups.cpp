@@ -9,63 +9,11 @@
 namespace gate::review {
 namespace {
 
-enum class Belongs { yes, no, unknown };
-
-// The value of `key` in a map whose keys are compared without case; null when absent.
-template <class Value>
-const Value* look_up(const std::map<std::string, Value>& map, const std::string& key) {
-  for (const auto& [name, value] : map) {
-    if (lower(name) == lower(key)) return &value;
-  }
-  return nullptr;
-}
-
-Belongs belongs(const std::string& user, const std::string& owner, const ReviewEvidence& review) {
-  if (const auto* members = look_up(review.teams, owner)) {
-    const bool found = std::ranges::any_of(*members, [&](const auto& member) { return lower(member) == lower(user); });
-    return found ? Belongs::yes : Belongs::no;
-  }
-  if (lower(owner) == lower(user) || lower(owner) == "@" + lower(user)) return Belongs::yes;
-  const bool person = owner.starts_with('@') && !owner.starts_with("@@") && !owner.contains('/');
-  if (person) return look_up(review.unresolved_teams, owner) ? Belongs::unknown : Belongs::no;
-  return Belongs::unknown;
-}
-
-std::string why_unknown(const std::string& owner, const ReviewEvidence& review) {
-  if (const auto* reason = look_up(review.unresolved_teams, owner)) return owner + ": " + *reason;
-  if (owner.starts_with("@@"))
-    return owner + ": a role, whose members only GitLab knows; list them in --approvals FILE";
-  if (!owner.starts_with('@'))
-    return owner +
-           ": an e-mail address, which cannot be joined to a login; write @login in CODEOWNERS, or list it under "
-           "'teams' in --approvals FILE";
-  return owner +
-         ": its members are not known; the token needs read:org (organisation permission \"Members: read\"), or "
-         "list them under 'teams' in --approvals FILE";
-}
-
 void judge(OwnerGroup& group, const Panel& panel, const ReviewEvidence& review) {
-  std::size_t perhaps = 0;
-  std::vector<std::string> unknown;
-  for (const auto* voice : panel.approvals()) {
-    bool yes = false, maybe = false;
-    for (const auto& owner : group.owners) {
-      const auto answer = belongs(voice->user, owner, review);
-      yes = yes || answer == Belongs::yes;
-      maybe = maybe || answer == Belongs::unknown;
-    }
-    if (yes) group.approvers.push_back(name_of(voice->user));
-    perhaps += !yes && maybe;
-  }
-  if (group.approvers.size() >= group.asked) {
-    group.answer = Answer::met;
-    return;
-  }
-  group.answer = group.approvers.size() + perhaps >= group.asked ? Answer::unknown : Answer::missing;
-  for (const auto& owner : group.owners) {
-    // Nobody has this name as a login, so only what is not known belongs to it.
-    if (belongs("", owner, review) == Belongs::unknown) group.unresolved.push_back(why_unknown(owner, review));
-  }
+  auto standing = review::standing(group.owners, group.asked, panel, review);
+  group.answer = standing.answer;
+  group.approvers = std::move(standing.approvers);
+  group.unresolved = std::move(standing.unresolved);
 }
 
 }  // namespace

@@ -5,16 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "gate/model/facts.h"
-#include "policies/review/panel.h"
+#include "gate/model/approvals.h"
 
 namespace gate::review {
-
-enum class Answer {
-  met,
-  missing,
-  unknown,  // somebody who approved may belong to a team whose members are not known
-};
 
 // Changed paths for which the same owners are asked.
 struct OwnerGroup {

@@ -26,7 +26,8 @@ ALLOWED = {
     "gate/store": PLAIN,
     "gate/report": PLAIN,
     "gate/history": PLAIN | {"gate/git", "gate/store"},
-    "analyzers/all.cpp": PLAIN | {"gate/analyzer.h", "analyzers", "analyzers/clang", "analyzers/patterns"},
+    "analyzers/all.cpp": PLAIN | {"gate/analyzer.h", "analyzers", "analyzers/clang", "analyzers/patterns", "analyzers/risk"},
+    "analyzers/risk": PLAIN | {"gate/analyzer.h", "gate/history"},
     "analyzers/patterns": PLAIN | {"gate/analyzer.h", "gate/syntax"},
     "analyzers/clang": PLAIN | {"gate/analyzer.h", "gate/syntax", "gate/worker"},
     "analyzers/plugins": PLAIN | {"gate/analyzer.h", "gate/syntax", "gate/worker", "gate/diagnostics"},
@@ -37,7 +38,7 @@ ALLOWED = {
 OWNED = {
     "git2": "gate/git", "tree_sitter/": "gate/syntax", "sqlite3": "gate/store", "curl/": "gate/forge",
     "expat": "gate/base", "re2/": "gate/diagnostics", "pcre2": "analyzers/patterns", "CLI/": "gate/cli", "clang/": "analyzers/clang/module", "llvm/": "analyzers/clang/module",
-    "libfyaml": "gate/base", "toml++": "gate/base", "sodium": "gate/base",
+    "libfyaml": "gate/base", "toml++": "gate/base", "sodium": "gate/base", "linear.h": "analyzers/risk", "xgboost/": "analyzers/risk",
 }
 
 

@@ -34,6 +34,10 @@ Schema schema() {
                      {.name = "approvals", .type = OptionType::integer, .fallback = 1, .doc = "Count."}};
   OptionSpec by_risk{.name = "by_risk", .type = OptionType::object, .fallback = Json::object(), .doc = "Free."};
   schema.policies["review"] = {critical, by_risk};
+  schema.policies["risk"] = {
+      {.name = "warn", .type = OptionType::band, .fallback = nullptr, .doc = "From."},
+      {"review", OptionType::by_band, Json::object(), "How many.", {}, {{"BAND", OptionType::integer, nullptr, "N."}}},
+      {"ask", OptionType::by_band, Json::object(), "Whom.", {}, {{"BAND", OptionType::text_list, nullptr, "Names."}}}};
   schema.default_policies = {"findings", "completeness"};
   return schema;
 }
@@ -116,6 +120,16 @@ TEST(Config, EverySection) {
   EXPECT_EQ(config.hook_budget, std::chrono::milliseconds(250));
   EXPECT_EQ(config.ledger, "none");
   EXPECT_EQ(config.source, ".gate.yml");
+}
+
+TEST(Config, BandsArePercentilesAndProbabilities) {
+  Config config =
+      parsed("version: 1\npolicies: { risk: { warn: 0.6, review: { p95: 2, \"0.4\": 1 }, ask: { 60%: \"@o/t\" } } }\n");
+  const Json& risk = config.policies.at("risk").values();
+  EXPECT_EQ(risk["warn"], 0.6);
+  EXPECT_EQ(risk["review"], Json({{"p95", 2}, {"0.4", 1}}));
+  EXPECT_EQ(risk["ask"], Json({{"60%", {"@o/t"}}}));
+  EXPECT_EQ(parsed(show(config)).digest, config.digest);
 }
 
 TEST(Config, PoliciesCanBeTurnedOff) {
@@ -212,6 +226,17 @@ INSTANTIATE_TEST_SUITE_P(
             "3:26: unknown key 'approval' in policies.review.critical[0]; did you mean 'approvals'?"},
         Row{"version: 1\npolicies:\n  review: { critical: { paths: a } }\n",
             "3:23: policies.review.critical must be a list of mappings, not a mapping"},
+        Row{"version: 1\npolicies: { risk: { warn: 90 } }\n",
+            "2:27: policies.risk.warn must be a percentile such as p90, or a probability such as 0.6 or 60%, not 90"},
+        Row{"version: 1\npolicies: { risk: { review: { p101: 2 } } }\n",
+            "2:37: 'p101' in policies.risk.review must be a percentile such as p90, or a probability such as 0.6 or "
+            "60%"},
+        Row{"version: 1\npolicies: { risk: { review: { p95: two } } }\n",
+            "2:36: policies.risk.review.p95 must be a whole number, not \"two\""},
+        Row{"version: 1\npolicies: { risk: { ask: { p95: [1] } } }\n",
+            "2:34: policies.risk.ask.p95[0] must be text, not 1"},
+        Row{"version: 1\npolicies: { risk: { ask: [p95] } }\n",
+            "2:26: policies.risk.ask must be a mapping of keys to values, not a list"},
         Row{"version: 1\nrules: { \"a/*\": blok }\n",
             "2:17: rules.a/* must be off, shadow, warn or block, not \"blok\""},
         Row{"version: 1\nrequired: [syntax, clan]\n",

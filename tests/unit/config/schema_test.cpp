@@ -1,6 +1,8 @@
 // The shape of the JSON Schema; its meaning is that of the parser, which knows the same specs.
 #include <gtest/gtest.h>
 
+#include <regex>
+
 #include "gate/config/config.h"
 
 namespace gate::config {
@@ -30,6 +32,22 @@ TEST(JsonSchema, HasTheSectionsAndOptions) {
             Json::array({"off", "shadow", "warn", "block"}));
   EXPECT_EQ(schema["properties"]["required"]["anyOf"][0]["anyOf"][0]["enum"], Json::array({"clang"}));
   EXPECT_EQ(schema["properties"]["plugins"]["items"]["required"], Json::array({"name"}));
+}
+
+TEST(JsonSchema, BandsAreTextsOfAPattern) {
+  Schema specs;
+  specs.policies["risk"] = {
+      {.name = "warn", .type = OptionType::band, .fallback = nullptr, .doc = "From."},
+      {"review", OptionType::by_band, Json::object(), "How many.", {}, {{"BAND", OptionType::integer, nullptr, "N."}}}};
+  const Json schema = json_schema(specs);
+  const Json& risk = schema["properties"]["policies"]["properties"]["risk"]["anyOf"][1]["properties"];
+  const std::string pattern = risk["warn"]["anyOf"][1]["pattern"];
+  EXPECT_EQ(risk["review"]["propertyNames"]["pattern"], pattern);
+  EXPECT_EQ(risk["review"]["additionalProperties"]["type"], "integer");
+  EXPECT_EQ(risk["review"]["default"], Json::object());
+  const std::regex bands(pattern);
+  for (const char* text : {"p90", "p99.5", "0.6", "60%"}) EXPECT_TRUE(std::regex_match(text, bands)) << text;
+  for (const char* text : {"p", "90p", "-1", "high", ""}) EXPECT_FALSE(std::regex_match(text, bands)) << text;
 }
 
 // Every "$ref" names a definition, and every "type" a word of the draft.

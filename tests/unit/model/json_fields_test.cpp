@@ -43,10 +43,11 @@ struct Names {
 template <class T>
 class StoredStruct : public testing::Test {};
 
-using Stored = testing::Types<LineRange, Hunk, BlobRef, ChangedFile, Person, Commit, RevisionChoice, Change, Place,
-                              Edit, RelatedPlace, Snippet, Finding, EvidenceSource, FileCoverage,
-                              FileCoverage::Branches, Coverage, Coverage::Unmatched, Coverage::Stale, Review,
-                              PathOwners, ReviewEvidence, Evidence, AnalyzerRun, Facts, Ruling>;
+using Stored =
+    testing::Types<LineRange, Hunk, BlobRef, ChangedFile, Person, Commit, RevisionChoice, Change, Place, Edit,
+                   RelatedPlace, Snippet, Finding, EvidenceSource, FileCoverage, FileCoverage::Branches, Coverage,
+                   Coverage::Unmatched, Coverage::Stale, Review, PathOwners, ReviewEvidence, Evidence, AnalyzerRun,
+                   RiskReason, RiskFile, RiskFile::Lines, RiskScore, PastIncident, History, Facts, Ruling>;
 TYPED_TEST_SUITE(StoredStruct, Stored);
 
 TYPED_TEST(StoredStruct, NamesEveryMemberOnce) {

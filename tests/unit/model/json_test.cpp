@@ -50,6 +50,21 @@ Facts some_facts() {
   facts.evidence.review.reviews = {{"ann", ReviewState::changes_requested, "ee", 5, "github", false, true}};
   facts.evidence.review.teams = {{"@org/core", {"ann", "bob"}}};
   facts.analyzers = {{"clang", "1", RunState::not_checked, "no database", 0, 3, {"a.c: left out"}}};
+  auto& risk = facts.history.risk;
+  risk.available = true;
+  risk.probability = 0.1 + 0.2;  // no short decimal
+  risk.base = 0.125;
+  risk.percentile = 92.4;
+  risk.compared_with = 1204;
+  risk.commits = 5120;
+  risk.labels = 612;
+  risk.model = "global 1";
+  risk.calibration = "isotonic";
+  risk.reasons = {{"files", -0.25, "5 files"}};
+  risk.files = {{"src/\xFF.c", 0.5, "3 fixes", {{{3, 9}, 0.25}}}};
+  risk.counter_moves = {"split it"};
+  risk.unknown = {"age"};
+  facts.history.incidents = {{"i1", 1'700'000'000, Severity::critical, "down", {"new.c"}}};
   facts.now = -1;
   facts.hook = true;
   return facts;
@@ -65,6 +80,11 @@ TEST(FactsJson, SurviveTheRoundTrip) {
   EXPECT_EQ(again->evidence.coverage.files[0].hits.at(10), std::numeric_limits<std::uint64_t>::max());
   EXPECT_EQ(again->evidence.review.reviews[0].state, ReviewState::changes_requested);
   EXPECT_EQ(again->change.files[0].hunks, some_facts().change.files[0].hunks);
+  EXPECT_EQ(again->history.risk.probability, 0.1 + 0.2);
+  EXPECT_EQ(again->history.risk.percentile, 92.4);
+  EXPECT_EQ(again->history.risk.files[0].path, "src/\xFF.c");
+  EXPECT_EQ(again->history.risk.files[0].lines[0].range, (LineRange{3, 9}));
+  EXPECT_EQ(again->history.incidents[0].severity, Severity::critical);
 }
 
 TEST(FactsJson, UsesTheWordsOfReports) {
@@ -89,6 +109,14 @@ TEST(FactsJson, NumbersThatJsonLacksBecomeNull) {
   Finding finding;
   finding.value = std::numeric_limits<double>::quiet_NaN();
   EXPECT_TRUE(finding_to_json(finding)["value"].is_null());
+}
+
+TEST(FactsJson, AProbabilityThatJsonLacksIsStillRead) {
+  Facts facts;
+  facts.history.risk.probability = std::numeric_limits<double>::infinity();
+  auto again = facts_from_json(*parse_json(dump_json(facts_to_json(facts)), "facts"));
+  ASSERT_TRUE(again) << again.error().text();
+  EXPECT_EQ(again->history.risk.probability, 0);
 }
 
 struct Refusal {
@@ -126,7 +154,10 @@ INSTANTIATE_TEST_SUITE_P(
                     Refusal{R"({"now": 1.5})", "facts.now must be an integer of 64 bits"},
                     Refusal{R"({"evidence": {"coverage": {"files": [{"hits": {"x": 1}}]}}})",
                             "facts.evidence.coverage.files[0].hits has the key \"x\", which is no line number"},
-                    Refusal{R"({"findings": [{"value": "1"}]})", "facts.findings[0].value must be a number or null"}));
+                    Refusal{R"({"findings": [{"value": "1"}]})", "facts.findings[0].value must be a number or null"},
+                    Refusal{R"({"history": {"risk": {"base": null}}})", "facts.history.risk.base must be a number"},
+                    Refusal{R"({"history": {"incidents": [{"since": "x"}]}})",
+                            "facts.history.incidents[0].since must be an integer of 64 bits"}));
 
 TEST(RulingJson, SurvivesTheRoundTrip) {
   Ruling ruling{"coverage", "patch >= 80%", "72%", Status::no_data, "why", {"f1"}, {"d1", "d2"}};

@@ -142,7 +142,8 @@ TEST_P(ReadBack, TheJsonReportSaysAllThatACommentNeeds) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Cases, ReadBack,
-                         testing::Values("blocked", "columns", "dry-run", "passed", "undecided", "unrecorded"),
+                         testing::Values("blocked", "columns", "dry-run", "passed", "risk", "risk-unknown", "undecided",
+                                         "unrecorded"),
                          [](const auto& each) {
                            std::string name = each.param;
                            std::erase(name, '-');

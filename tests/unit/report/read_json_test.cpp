@@ -44,6 +44,60 @@ TEST(ReadJson, TakesWhatWriteJsonWrote) {
   EXPECT_EQ(write_json(*verdict, {}), write_json(*reading(whole()), {}));
 }
 
+History some_history() {
+  History history;
+  history.risk = {.available = true, .probability = 0.34, .percentile = 92.4, .commits = 9, .model = "m"};
+  history.risk.reasons = {{"files", -0.1, "5 files"}};
+  history.risk.files = {{"caf\xe9.c", 0.2, "3 fixes", {{{1, 2}, 0.1}}}};
+  history.incidents = {{"i1", 5, Severity::critical, "down", {"caf\xe9.c"}}};
+  return history;
+}
+
+Json with_history() {
+  auto json = whole();
+  Verdict verdict;
+  verdict.facts.history = some_history();
+  json["history"] = Json::parse(write_json(verdict, {})).at("history");
+  return json;
+}
+
+TEST(ReadJson, TakesTheHistory) {
+  const auto verdict = reading(with_history());
+  ASSERT_TRUE(verdict) << verdict.error().text();
+  const History& history = verdict->facts.history;
+  EXPECT_EQ(history.risk.percentile, 92.4);
+  EXPECT_EQ(history.risk.reasons[0].amount, -0.1);
+  EXPECT_EQ(history.risk.files[0].path, "caf\xe9.c");
+  EXPECT_EQ(history.risk.files[0].lines[0].range, (LineRange{1, 2}));
+  EXPECT_EQ(history.incidents[0].severity, Severity::critical);
+  EXPECT_EQ(history.incidents[0].paths, std::vector<std::string>{"caf\xe9.c"});
+}
+
+TEST(ReadJson, NamesWhatIsWrongWithTheHistory) {
+  const std::pair<const char*, Json> changes[] = {
+      {"/history/risk", "low"},
+      {"/history/risk/probability", "0.3"},
+      {"/history/risk/percentile", nullptr},
+      {"/history/risk/labels", -1},
+      {"/history/risk/reasons/0/amount", Json()},
+      {"/history/risk/files/0/path_base64", "!"},
+      {"/history/risk/files/0/lines/0/range", Json::array({0, 2})},
+      {"/history/incidents", Json::object()},
+      {"/history/incidents/0/since", -1},
+      {"/history/incidents/0/severity", "grave"},
+      {"/history/incidents/0/paths/0", "a.c"},
+  };
+  for (const auto& [place, value] : changes) {
+    auto json = with_history();
+    json[Json::json_pointer(place)] = value;
+    const auto read = reading(json);
+    ASSERT_FALSE(read) << place;
+    EXPECT_NE(read.error().text().find(place), std::string::npos) << read.error().text();
+  }
+}
+
+TEST(ReadJson, NothingAskedOfThePastIsNoHistory) { EXPECT_FALSE(whole().contains("history")); }
+
 TEST(ReadJson, IgnoresFieldsThatItDoesNotKnow) {
   auto json = whole();
   json["later"] = {1, 2};

@@ -30,6 +30,9 @@ Verdict sample_verdict(std::size_t findings, std::int64_t time) {
   facts.change.files = {file};
   facts.analyzers = {{.name = "syntax", .version = "1", .files = 1, .not_checked = {"b.c: too large"}}};
   facts.evidence.coverage.configured = true;
+  facts.history.risk = {.available = true, .probability = 0.1 + 0.2, .percentile = 92.5, .model = "global 1"};
+  facts.history.risk.reasons = {{"files", -0.25, "5 files"}};
+  facts.history.incidents = {{"i1", time, Severity::critical, "down", {"src/a.c"}}};
   for (std::size_t i = 0; i < findings; ++i) {
     Finding finding;
     finding.rule = "syntax/missing-token";

@@ -1,7 +1,7 @@
-#include "policies/review/panel.h"
+#include "gate/model/approvals.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "gate/base/text.h"
 
@@ -74,6 +74,54 @@ std::vector<const Voice*> counted(const std::vector<Voice>& voices, ReviewState 
   return out;
 }
 
+// The forge was asked and answered that this run belongs to no pull request.
+bool has_no_pull_request(const Evidence& evidence) {
+  const auto& review = evidence.review;
+  return !review.available && review.pull_request.empty() &&
+         std::ranges::any_of(evidence.sources, [](const EvidenceSource& source) {
+           return source.kind == "approvals" && source.format != "file" && source.problem.empty();
+         });
+}
+
+enum class Belongs { yes, no, unknown };
+
+// The value of `key` in a map whose keys are compared without case; null when absent.
+template <class Value>
+const Value* look_up(const std::map<std::string, Value>& map, const std::string& key) {
+  for (const auto& [name, value] : map) {
+    if (lower(name) == lower(key)) return &value;
+  }
+  return nullptr;
+}
+
+Belongs belongs(const std::string& user, const std::string& owner, const ReviewEvidence& review) {
+  if (const auto* members = look_up(review.teams, owner)) {
+    const bool found = std::ranges::any_of(*members, [&](const auto& member) { return lower(member) == lower(user); });
+    return found ? Belongs::yes : Belongs::no;
+  }
+  if (lower(owner) == lower(user) || lower(owner) == "@" + lower(user)) return Belongs::yes;
+  const bool person = owner.starts_with('@') && !owner.starts_with("@@") && !owner.contains('/');
+  if (person) return look_up(review.unresolved_teams, owner) ? Belongs::unknown : Belongs::no;
+  return Belongs::unknown;
+}
+
+std::string why_unknown(const std::string& owner, const ReviewEvidence& review) {
+  if (const auto* reason = look_up(review.unresolved_teams, owner)) return owner + ": " + *reason;
+  if (owner.starts_with("@@"))
+    return owner + ": a role, whose members only GitLab knows; list them in --approvals FILE";
+  if (!owner.starts_with('@'))
+    return owner +
+           ": an e-mail address, which cannot be joined to a login; write @login instead, or list it under "
+           "'teams' in --approvals FILE";
+  return owner +
+         ": its members are not known; the token needs read:org (organisation permission \"Members: read\"), or "
+         "list them under 'teams' in --approvals FILE";
+}
+
+std::string count_of(std::size_t count, const std::string& thing) {
+  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
 }  // namespace
 
 std::vector<const Voice*> Panel::approvals() const { return counted(voices, ReviewState::approved); }
@@ -106,6 +154,64 @@ Panel hear(const Facts& facts, const std::vector<std::string>& trust) {
   Panel panel;
   for (const auto* review : latest) panel.voices.push_back(weigh(*review, facts, trust));
   return panel;
+}
+
+std::optional<Unheard> unheard(const Facts& facts) {
+  const auto& review = facts.evidence.review;
+  if (facts.hook || !review.pipeline)
+    return Unheard{Status::not_applicable, "not asked",
+                   "decided in the pipeline, where the pull request and its reviews are"};
+  if (has_no_pull_request(facts.evidence))
+    return Unheard{Status::not_applicable, "no pull request",
+                   "this run belongs to no pull request, so there is nothing to approve yet"};
+  if (review.available) return std::nullopt;
+  const auto& why = review.unavailable;
+  return Unheard{Status::no_data, "unknown",
+                 "who approved could not be read: " + (why.empty() ? "no source of approvals" : why)};
+}
+
+Standing standing(const std::vector<std::string>& names, std::uint32_t asked, const Panel& panel,
+                  const ReviewEvidence& review) {
+  Standing out;
+  std::size_t perhaps = 0;
+  for (const auto* voice : panel.approvals()) {
+    bool yes = false, maybe = false;
+    for (const auto& name : names) {
+      const auto answer = belongs(voice->user, name, review);
+      yes = yes || answer == Belongs::yes;
+      maybe = maybe || answer == Belongs::unknown;
+    }
+    if (yes) out.approvers.push_back(name_of(voice->user));
+    perhaps += !yes && maybe;
+  }
+  if (out.approvers.size() >= asked) {
+    out.answer = Answer::met;
+    return out;
+  }
+  out.answer = out.approvers.size() + perhaps >= asked ? Answer::unknown : Answer::missing;
+  for (const auto& name : names) {
+    // Nobody has this name as a login, so only what is not known belongs to it.
+    if (belongs("", name, review) == Belongs::unknown) out.unresolved.push_back(why_unknown(name, review));
+  }
+  return out;
+}
+
+Ruling judge_approvals(const Panel& panel, std::size_t asked, const std::string& where) {
+  std::vector<std::string> names;
+  for (const auto* voice : panel.approvals()) names.push_back(name_of(voice->user));
+  Ruling out;
+  out.condition = "at least " + count_of(asked, "approval") + where;
+  out.value =
+      names.empty() ? "no approval that counts" : count_of(names.size(), "approval") + " (" + list_of(names) + ")";
+  if (names.size() >= asked) {
+    out.status = Status::pass;
+    out.reason = "approved by " + list_of(names);
+  } else {
+    out.status = Status::fail;
+    out.reason = count_of(asked - names.size(), "more approval") + " needed, by somebody who did not write the change";
+  }
+  out.details = panel.words();
+  return out;
 }
 
 std::string name_of(const std::string& user) {

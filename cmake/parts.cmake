@@ -23,6 +23,7 @@ find_path(GATE_XGBOOST_INCLUDE xgboost/c_api.h REQUIRED)
 mark_as_advanced(GATE_LIBLINEAR_INCLUDE GATE_LIBLINEAR_ARCHIVE GATE_BLAS_ARCHIVE GATE_XGBOOST_INCLUDE)
 add_library(gate_learners INTERFACE)
 target_include_directories(gate_learners SYSTEM INTERFACE ${GATE_LIBLINEAR_INCLUDE} ${GATE_XGBOOST_INCLUDE})
+set_property(GLOBAL APPEND PROPERTY GATE_BUNDLED_FILES ${GATE_LIBLINEAR_ARCHIVE} ${GATE_BLAS_ARCHIVE})
 target_link_libraries(gate_learners INTERFACE ${GATE_LIBLINEAR_ARCHIVE} ${GATE_BLAS_ARCHIVE} m)
 
 # The compiled halves of two libraries that are otherwise headers.

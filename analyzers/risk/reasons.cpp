@@ -162,7 +162,8 @@ const std::vector<Group>& groups() {
   static const std::vector<Group> kGroups = {
       {"size",
        {lines_added, lines_removed, added_per_line, removed_per_line, added_per_file, code_lines_added,
-        code_lines_removed, hunks},
+        code_lines_removed, hunks, significant_lines_added, significant_lines_removed, control_lines_added,
+        modified_code_lines_added, largest_file_lines_added},
        size_words},
       {"spread", {subsystems, folders, files, entropy_bits, largest_file_share, code_files}, spread_words},
       {"partners", {missing_partners, partner_share}, partner_words},
@@ -182,7 +183,9 @@ const std::vector<Group>& groups() {
         documentation_files},
        kind_words},
       {"message", {fix, message_characters, message_lines, message_issue_links}, message_words},
-      {"nesting", {added_indentation_levels, added_indentation_deepest, indentation_change_levels}, nesting_words},
+      {"nesting",
+       {added_indentation_levels, added_indentation_deepest, indentation_change_levels, added_indentation_sum},
+       nesting_words},
       {"time", {author_hour, author_weekday}, time_words},
       {"revert", {revert, revert_distance_days}, revert_words},
   };

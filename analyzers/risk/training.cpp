@@ -118,18 +118,32 @@ double expected_rate(const LaterScores& scores, const Recipe& recipe, const Mode
   if (recipe.rate) return *recipe.rate;
   const std::span labels(scores.labels);
   double least = static_cast<double>(model.buggy) / static_cast<double>(model.rows);
-  for (const double share : {1.0, 0.5, 0.25}) {
+  for (const double share : {1.0, 0.5, 0.25, 0.125}) {
     const auto count = static_cast<std::size_t>(share * static_cast<double>(labels.size()));
     if (count >= kLeastExamples) least = std::min(least, buggy_share(labels.last(count)));
   }
   return least;
 }
 
-// The intercept that fits all later scores is moved by the difference of the rates in log-odds; quantiles are of the
-// newer half.
+// How far the log-odds must move for the mean probability to be `rate`.
+double shift_to(double rate, std::span<const double> log_odds) {
+  double low = -20, high = 20;
+  for (int step = 0; step < 60; ++step) {
+    const double middle = (low + high) / 2;
+    double sum = 0;
+    for (const double odds : log_odds) sum += probability_of(odds + middle);
+    (sum < rate * static_cast<double>(log_odds.size()) ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
+
+// The intercept that fits all later scores is moved until the newest of them say the expected rate: scores drift with
+// the sizes of changes, and rates with what is known of them. Quantiles are of the newer half.
 void calibrate(const LaterScores& scores, const Recipe& recipe, Logistic& blend, Model& model) {
   model.base_rate = expected_rate(scores, recipe, model);
-  blend.intercept += log_odds_of(model.base_rate) - log_odds_of(buggy_share(scores.labels));
+  const auto fitted = blended(scores, blend);
+  const std::size_t newest_count = std::min(fitted.size(), std::max(kLeastExamples, fitted.size() / 4));
+  blend.intercept += shift_to(model.base_rate, std::span(fitted).last(newest_count));
   auto newest = blended(scores, blend);
   newest.erase(newest.begin(), newest.begin() + static_cast<std::ptrdiff_t>(newest.size() / 2));
   std::ranges::transform(newest, newest.begin(), probability_of);

@@ -1,6 +1,9 @@
 #include "analyzers/risk/training_recipes.h"
 
 #include <algorithm>
+#include <array>
+
+#include "gate/history/tokens.h"
 
 namespace gate::risk {
 namespace {
@@ -33,10 +36,22 @@ Recipe global_recipe(std::vector<Input> inputs) {
 
 Recipe token_recipe(std::vector<Input> inputs) {
   Recipe recipe = base_recipe(std::move(inputs));
-  recipe.parts = {
-      {.name = "words", .weight = 0.75, .learner = LinearRecipe{.c = 2, .input_scale = 0.05}, .others = false},
-      {.name = "trees", .weight = 0.25, .learner = TreeRecipe{.rounds = 250, .repeats = 3}, .halvings = 1}};
+  recipe.parts = {{.name = "words",
+                   .weight = 0.6,
+                   .learner = LinearRecipe{.c = 2, .input_scale = 0.03, .blocks = {0, history::kPathTokens}},
+                   .others = false},
+                  {.name = "trees", .weight = 0.4, .learner = TreeRecipe{.rounds = 250, .repeats = 3}, .halvings = 1}};
   return recipe;
+}
+
+std::vector<Input> repository_inputs() {
+  static constexpr std::array kGrowing = {
+      Metric::author_changes, Metric::prior_changes,         Metric::author_tenure_days,
+      Metric::developers,     Metric::lines_before_per_file, Metric::youngest_file_days,
+      Metric::owners};
+  auto inputs = metric_inputs();
+  std::erase_if(inputs, [](const Input& input) { return std::ranges::find(kGrowing, input.first) != kGrowing.end(); });
+  return inputs;
 }
 
 std::vector<Input> classic_inputs() {

@@ -12,8 +12,11 @@ Recipe boosted_recipe(std::vector<Input> inputs);
 // Boosted trees for projects never seen: every row counts the same, only measures that mean the same everywhere.
 Recipe global_recipe(std::vector<Input> inputs);
 
-// Boosted trees and a linear model over tokens and metrics, blended.
+// Boosted trees and a linear model over tokens and metrics, blended: what a repository's own past is learnt with.
 Recipe token_recipe(std::vector<Input> inputs);
+
+// Every measure but those that only ever grow with a repository's age: they tell the time, and mislead later.
+std::vector<Input> repository_inputs();
 
 // kamei_inputs() and kamei_relations().
 std::vector<Input> classic_inputs();

@@ -55,7 +55,8 @@ double log_lines_added(const risk::Row& row) {
   return std::isnan(lines) ? 0 : std::log1p(lines);
 }
 
-Line judge(std::string name, std::span<const risk::Example> tried, const std::function<double(const risk::Row&)>& odds) {
+Line judge(std::string name, std::span<const risk::Example> tried,
+           const std::function<double(const risk::Row&)>& odds) {
   Line line{std::move(name), {}};
   for (const auto& example : tried)
     line.judged.push_back({risk::probability_of(odds(example.row)), example.buggy, effort_of(example.row)});
@@ -71,9 +72,8 @@ Line lines_added_alone(std::span<const risk::Example> learnt, std::span<const ri
     labels.push_back(example.buggy ? 1 : 0);
   }
   const auto fitted = risk::fit_logistic(column, labels, 1e-3);
-  return judge("lines added alone", tried, [&](const risk::Row& row) {
-    return fitted.intercept + fitted.weights[0] * log_lines_added(row);
-  });
+  return judge("lines added alone", tried,
+               [&](const risk::Row& row) { return fitted.intercept + fitted.weights[0] * log_lines_added(row); });
 }
 
 double rate_of(std::span<const risk::Example> examples) {
@@ -93,7 +93,7 @@ Expected<Evaluation> evaluate(const std::vector<risk::PastChange>& rows, const r
     if (at < split || known[at].weight < kLeastCertain) known[at].weight = 0;
   }
   const auto tried = risk::examples_of(rows, known);
-  auto own = risk::train(learnt, risk::token_recipe(risk::metric_inputs()));
+  auto own = risk::train(learnt, risk::token_recipe(risk::repository_inputs()));
   if (!own) return std::unexpected(own.error());
   const auto blended = risk::make_predictor(std::make_shared<const risk::Model>(*own));
   const auto global = risk::make_predictor(nullptr);
@@ -109,14 +109,16 @@ Expected<Evaluation> evaluate(const std::vector<risk::PastChange>& rows, const r
 }
 
 void print_text(const Evaluation& evaluation) {
-  std::printf("learnt from %zu changes (%.1f %% buggy), tried on the %zu after them (%.1f %% buggy); %zu are too young to tell\n",
-              evaluation.learnt, 100 * evaluation.learnt_rate, evaluation.tried, 100 * evaluation.tried_rate,
-              evaluation.too_young);
+  std::printf(
+      "learnt from %zu changes (%.1f %% buggy), tried on the %zu after them (%.1f %% buggy); %zu are too young to "
+      "tell\n",
+      evaluation.learnt, 100 * evaluation.learnt_rate, evaluation.tried, 100 * evaluation.tried_rate,
+      evaluation.too_young);
   std::printf("%-20s %7s %7s %7s %9s %7s\n", "", "AUC", "AP", "Brier", "recall@20%", "ECE");
   for (const auto& line : evaluation.lines)
     std::printf("%-20s %7.3f %7.3f %7.3f %9.3f %8.3f\n", line.name.c_str(), risk::area_under_curve(line.judged),
-                risk::average_precision(line.judged), risk::brier_score(line.judged), risk::recall_at_effort(line.judged),
-                risk::calibration_error(risk::reliability(line.judged)));
+                risk::average_precision(line.judged), risk::brier_score(line.judged),
+                risk::recall_at_effort(line.judged), risk::calibration_error(risk::reliability(line.judged)));
   const auto& judged = evaluation.lines.front().judged;
   std::printf("%-20s %7.3f %7.3f %7.3f\n", "the base rate", 0.5, evaluation.tried_rate,
               risk::brier_of_rate(evaluation.learnt_rate, judged));
@@ -136,8 +138,7 @@ void print_json(const Evaluation& evaluation) {
                  {"too_young", evaluation.too_young},
                  {"learnt_rate", evaluation.learnt_rate},
                  {"tried_rate", evaluation.tried_rate},
-                 {"brier_of_learnt_rate",
-                  risk::brier_of_rate(evaluation.learnt_rate, evaluation.lines.front().judged)},
+                 {"brier_of_learnt_rate", risk::brier_of_rate(evaluation.learnt_rate, evaluation.lines.front().judged)},
                  {"models", lines}};
   std::printf("%s\n", dump_json(out, 2).c_str());
 }
@@ -148,8 +149,8 @@ int run_evaluate(const EvaluateArguments& arguments, const Context& context) {
   auto rows = rows_of(*past, risk::Message::with);
   if (!rows) return report_error(rows.error());
   if (rows->size() < 2 * risk::kLeastExamples)
-    return report_error({ErrorKind::unavailable, fmt::format("{} changes are too few to learn from and to try on",
-                                                             rows->size())});
+    return report_error(
+        {ErrorKind::unavailable, fmt::format("{} changes are too few to learn from and to try on", rows->size())});
   auto labels = labels_of(*past);
   if (!labels) return report_error(labels.error());
   Progress progress;

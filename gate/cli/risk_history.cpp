@@ -51,7 +51,7 @@ Expected<void> write(const std::string& output, const std::string& text) {
 Expected<std::vector<risk::AuditedScore>> scores_of(const RepositoryPast& past,
                                                     const std::vector<risk::PastChange>& rows,
                                                     const HistoryArguments& arguments) {
-  risk::AuditOptions options{.recipe = risk::token_recipe(risk::metric_inputs())};
+  risk::AuditOptions options{.recipe = risk::token_recipe(risk::repository_inputs())};
   if (arguments.global_only) {
     options.first_fit = SIZE_MAX;
     return risk::audit(rows, {}, options);
@@ -85,7 +85,8 @@ void add_risk_history(CLI::App& risk, Context& context) {
   command->add_option("REV", arguments->revision, "The newest commit (default: HEAD)");
   command->add_option("--format", arguments->format, "csv")->check(CLI::IsMember({"csv"}));
   command->add_option("-o,--output", arguments->output, "File to write (default: -, stdout)")->type_name("FILE");
-  command->add_flag("--without-message", arguments->without_message, "Leave out what commit messages say of themselves");
+  command->add_flag("--without-message", arguments->without_message,
+                    "Leave out what commit messages say of themselves");
   command->add_flag("--global-only", arguments->global_only, "Learn nothing from this repository");
   add_repository_option(*command, arguments->repository);
   command->callback([arguments, &context] { context.exit_code = history_rows(*arguments, context); });

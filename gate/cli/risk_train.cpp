@@ -40,7 +40,7 @@ Expected<risk::Model> learn(const RepositoryPast& past) {
   // As known at the newest commit, so that the same history gives the same model whenever it is learnt.
   const auto now = std::ranges::max_element(*rows, {}, &risk::PastChange::time)->time;
   const auto known = labels_by_row(*rows, *labels)(rows->size(), now);
-  auto recipe = risk::token_recipe(risk::metric_inputs());
+  auto recipe = risk::token_recipe(risk::repository_inputs());
   recipe.provenance = "this repository's own past, up to " + past.line.tip;
   return risk::train(risk::examples_of(*rows, known), recipe);
 }
@@ -59,8 +59,9 @@ int train(const TrainArguments& arguments, const Context& context) {
   std::printf("%s: %zu bytes, learnt from %llu changes, %llu of them later mended\n%s\n", printable(*place).c_str(),
               bytes.size(), static_cast<unsigned long long>(model->rows), static_cast<unsigned long long>(model->buggy),
               printable(model->calibration).c_str());
-  std::printf("Commit it: it counts once it is on the branch that changes are judged against. `gate risk evaluate` "
-              "says how well such a model foretells.\n");
+  std::printf(
+      "Commit it: it counts once it is on the branch that changes are judged against. `gate risk evaluate` "
+      "says how well such a model foretells.\n");
   return kPass;
 }
 

@@ -36,9 +36,10 @@ struct FileDelta {
 };
 
 struct CommitDelta {
-  Commit commit;  // Commit::time is the committer's
+  Commit commit;                 // Commit::time is the committer's
   std::vector<FileDelta> files;  // by path; empty for merges (two parents and more)
-  bool unknown = false;  // the files cannot be told: a tree is missing or has more than 500,000 paths
+  bool unknown = false;          // the files cannot be told: a tree is missing or has more than 500,000 paths
+  bool absent = false;           // more would be known if objects were here that are not
 };
 
 struct LogOptions {

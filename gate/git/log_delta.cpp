@@ -54,7 +54,7 @@ Expected<void> DeltaReader::read(const git_oid& id, const std::function<void(con
     if (auto before = parent_tree(parsed->raw)) {
       list_files(*before, parsed->raw.tree, delta, held);
     } else {
-      delta.unknown = true;
+      delta.unknown = delta.absent = true;
     }
   }
   take(delta);
@@ -78,6 +78,7 @@ void DeltaReader::list_files(const git_oid& before, const git_oid& after, Commit
   auto changes = changed_paths(ReadTree(read_tree), before, after);
   if (!changes) {
     delta.unknown = true;
+    delta.absent = changes.error().kind != ErrorKind::limit;
     return;
   }
   std::vector<const TreeChange*> source(changes->size());
@@ -99,11 +100,13 @@ void DeltaReader::list_files(const git_oid& before, const git_oid& after, Commit
     file.path = change.path;
     file.old_path = source[i] == nullptr ? change.path : source[i]->path;
     file.status = source[i] == nullptr ? status(change) : FileStatus::renamed;
-    compare(source[i] == nullptr ? change.before : source[i]->before, change.after, file, held);
+    const TreeSide& old_side = source[i] == nullptr ? change.before : source[i]->before;
+    auto compared = compare(old_side, change.after, file, held);
+    if (!compared && compared.error().kind != ErrorKind::limit) delta.absent = true;
   }
 }
 
-void DeltaReader::compare(const TreeSide& before, const TreeSide& after, FileDelta& file, Held& held) {
+Expected<void> DeltaReader::compare(const TreeSide& before, const TreeSide& after, FileDelta& file, Held& held) {
   static const Contents kNothing = std::make_shared<const std::string>();
   const auto load = [&](const TreeSide& side) -> Expected<Contents> {
     if (side.mode == FileMode::absent) return kNothing;
@@ -112,17 +115,17 @@ void DeltaReader::compare(const TreeSide& before, const TreeSide& after, FileDel
   };
   file.lines = FileDelta::Lines::unknown;
   auto old_text = load(before);
-  if (!old_text) return;
+  if (!old_text) return std::unexpected(old_text.error());
   auto new_text = load(after);
-  if (!new_text) return;
+  if (!new_text) return std::unexpected(new_text.error());
   if (is_binary(**old_text) || is_binary(**new_text)) {
     file.lines = FileDelta::Lines::binary;
-    return;
+    return {};
   }
   std::vector<Hunk> hunks;
   if (!(before == after) && *old_text != *new_text) {
     auto found = lines_.counted_hunks(**old_text, **new_text);
-    if (!found) return;
+    if (!found) return std::unexpected(found.error());
     hunks = std::move(*found);
   }
   file.lines = FileDelta::Lines::counted;
@@ -132,11 +135,12 @@ void DeltaReader::compare(const TreeSide& before, const TreeSide& after, FileDel
   }
   if (before.mode != FileMode::absent) file.lines_before = count_lines(**old_text);
   const std::uint64_t bytes = (*old_text)->size() + (*new_text)->size();
-  if (held.bytes + bytes > kTextRoom) return;
+  if (held.bytes + bytes > kTextRoom) return {};
   held.bytes += bytes;
   file.before = *held.texts.emplace_back(std::move(*old_text));
   file.after = *held.texts.emplace_back(std::move(*new_text));
   file.hunks = held.hunks.emplace_back(std::move(hunks));
+  return {};
 }
 
 }  // namespace gate::git

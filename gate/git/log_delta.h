@@ -28,7 +28,8 @@ class DeltaReader {
   struct Held;  // texts and hunks that the delta's views point to
   Expected<git_oid> parent_tree(const RawCommit& commit);
   void list_files(const git_oid& before, const git_oid& after, CommitDelta& delta, Held& held);
-  void compare(const TreeSide& before, const TreeSide& after, FileDelta& file, Held& held);
+  // An error when the file's contents cannot be had.
+  Expected<void> compare(const TreeSide& before, const TreeSide& after, FileDelta& file, Held& held);
 
   const Objects* objects_;
   RecentObjects* recent_;

@@ -5,6 +5,7 @@
 #include "gate/base/keyed_hash.h"
 #include "gate/base/text.h"
 #include "gate/history/changed_lines.h"
+#include "gate/history/code_lines.h"
 #include "gate/history/file_kind.h"
 #include "gate/history/indentation.h"
 #include "gate/history/message.h"
@@ -33,7 +34,7 @@ Touch touch_of(const git::FileDelta& file) {
   return touch;
 }
 
-// Words and indentation of the changed lines of a commit's files. Keeps views of the files' texts.
+// Words, indentation and lines of code of the changed lines of a commit's files. Keeps views of the files' texts.
 class LineReader {
  public:
   explicit LineReader(TokenCounter& counter) : counter_(counter) {}
@@ -47,6 +48,9 @@ class LineReader {
     const std::uint32_t step = indentation_step(file.after.empty() ? file.before : file.after);
     for (const auto block : lines.added) meter_.add(block, step);
     for (const auto block : lines.removed) meter_.remove(block, step);
+    if (group != TokenGroup::code) return;
+    for (const auto block : lines.added) code_.add(block);
+    for (const auto block : lines.removed) code_.remove(block);
   }
 
   void finish(CommitRecord& record) {
@@ -54,6 +58,7 @@ class LineReader {
     for (const auto& block : removed_) counter_.add_lines(block.lines, block.group, TokenSide::removed);
     record.removed = counter_.take();
     record.indentation = meter_.result();
+    record.code_lines = code_.result();
   }
 
  private:
@@ -63,6 +68,7 @@ class LineReader {
   };
   TokenCounter& counter_;
   IndentationMeter meter_;
+  CodeLineCounter code_;
   std::vector<Block> removed_;
 };
 

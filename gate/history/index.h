@@ -1,6 +1,6 @@
 // The index of a repository's past: `history.db` below gate's folder in the git common directory, shared by worktrees.
-// Each commit is read once; what is stored of it never goes stale, so an update only adds. Which of the commits count is
-// decided by the tip asked for: after a rebase or a force push those that it no longer reaches are left out.
+// Each commit is read once; what is stored of it never goes stale, so an update only adds. Which of the commits count
+// is decided by the tip asked for: after a rebase or a force push those that it no longer reaches are left out.
 #pragma once
 
 #include <cstdint>
@@ -46,8 +46,8 @@ class Index {
   Index& operator=(Index&&) noexcept;
   ~Index();
 
-  // Adds what `tip` reaches and the index lacks, in transactions of some hundred commits: killed at any time, it goes on
-  // where it was. ErrorKind::limit when the deadline came first; what was done stays.
+  // Adds what `tip` reaches and the index lacks, in transactions of some hundred commits: killed at any time, it goes
+  // on where it was. ErrorKind::limit when the deadline came first; what was done stays.
   Expected<void> update(const git::Repository& repository, const std::string& tip, const Deadline& deadline,
                         const std::function<void(const IndexProgress&)>& progress = {});
 

@@ -17,18 +17,19 @@ using store::HistoryDatabase;
 
 constexpr std::size_t kBatch = 512;          // commits of a transaction
 constexpr std::size_t kImpatientBatch = 64;  // the same where there is a deadline
-constexpr std::size_t kRetried = 200;        // incomplete commits read again by one update
+constexpr std::size_t kRetried = 200;        // commits that lacked objects, read again by one update
 constexpr int kAttempts = 5;                 // when another process changes the same commits
 constexpr const char* kRetriedKey = "retried";
 
-// Digests of `ids`, in their order.
-Expected<std::vector<CommitRecord>> read_records(const git::Repository& repository, std::span<const std::string> ids,
-                                                 const AuthorKey& authors) {
-  std::vector<CommitRecord> records(ids.size());
-  auto done = repository.deltas(
-      ids, {}, [&](std::size_t index, const git::CommitDelta& delta) { records[index] = digest(delta, authors); });
+// Records of `ids`, in their order.
+Expected<std::vector<NewCommit>> read_commits(const git::Repository& repository, std::span<const std::string> ids,
+                                              const AuthorKey& authors) {
+  std::vector<NewCommit> commits(ids.size());
+  auto done = repository.deltas(ids, {}, [&](std::size_t index, const git::CommitDelta& delta) {
+    commits[index] = {digest(delta, authors), false, delta.absent};
+  });
   if (!done) return std::unexpected(done.error());
-  return records;
+  return commits;
 }
 
 // Whether the index holds a commit, for walks; the first failure is kept and stops the walk.
@@ -77,10 +78,10 @@ std::string packs_stamp(const git::Repository& repository) {
   return failed ? "none" : std::to_string(time.time_since_epoch().count());
 }
 
-// Incomplete commits, the youngest first, as far as one update goes: the rest is for those that follow.
+// Commits that lacked objects, the youngest first, as far as one update goes: the rest is for those that follow.
 Expected<void> retry_incomplete(HistoryDatabase& database, const git::Repository& repository,
                                 const AuthorKey& authors) {
-  auto incomplete = database.with_state(HistoryCommit::incomplete);
+  auto incomplete = database.with_state(HistoryCommit::absent);
   if (!incomplete) return std::unexpected(incomplete.error());
   if (incomplete->empty()) return {};
   auto kept = database.meta(kRetriedKey);
@@ -97,9 +98,9 @@ Expected<void> retry_incomplete(HistoryDatabase& database, const git::Repository
     below = commit.id;
   }
   if (ids.empty()) return {};
-  auto records = read_records(repository, ids, authors);
-  if (!records) return {};  // a commit that is gone from the repository: nothing to be learnt
-  if (auto done = IndexWriter(database).renew(*records); !done) return done;
+  auto commits = read_commits(repository, ids, authors);
+  if (!commits) return {};  // a commit that is gone from the repository: nothing to be learnt
+  if (auto done = IndexWriter(database).renew(*commits); !done) return done;
   return database.set_meta(kRetriedKey, stamp + std::to_string(below));
 }
 
@@ -136,10 +137,9 @@ class Filling {
     std::vector<std::string> ids;
     ids.reserve(entries.size());
     for (const git::LogEntry& entry : entries) ids.push_back(entry.oid);
-    auto records = read_records(repository_, ids, authors_);
-    if (!records) return std::unexpected(records.error());
-    std::vector<NewCommit> commits(entries.size());
-    for (std::size_t i = 0; i < entries.size(); ++i) commits[i] = {std::move((*records)[i]), entries[i].cut};
+    auto commits = read_commits(repository_, ids, authors_);
+    if (!commits) return commits;
+    for (std::size_t i = 0; i < entries.size(); ++i) (*commits)[i].cut = entries[i].cut;
     return commits;
   }
 

@@ -25,7 +25,7 @@ std::unexpected<Error> changed_meanwhile(const std::string& path) {
 
 unsigned state_of(const NewCommit& commit) {
   return (commit.record.merge ? HistoryCommit::merge : 0u) | (commit.record.complete ? 0u : HistoryCommit::incomplete) |
-         (commit.cut ? HistoryCommit::cut : 0u);
+         (commit.cut ? HistoryCommit::cut : 0u) | (commit.absent ? HistoryCommit::absent : 0u);
 }
 
 }  // namespace
@@ -216,9 +216,10 @@ Expected<store::HistoryDatabase::Keys> IndexWriter::keys(std::int64_t id, const 
   return keys;
 }
 
-Expected<void> IndexWriter::renew(std::vector<CommitRecord>& records) {
+Expected<void> IndexWriter::renew(std::vector<NewCommit>& commits) {
   return transaction([&]() -> Expected<void> {
-    for (CommitRecord& record : records) {
+    for (NewCommit& commit : commits) {
+      CommitRecord& record = commit.record;
       auto known = database_.find(raw_id(record.oid));
       if (!known) return std::unexpected(known.error());
       if (!*known) continue;
@@ -231,8 +232,8 @@ Expected<void> IndexWriter::renew(std::vector<CommitRecord>& records) {
       auto old_keys = keys(id, *old);
       if (!old_keys) return std::unexpected(old_keys.error());
       if (auto done = database_.forget_touches(*old_keys); !done) return done;
-      const unsigned state = record.complete ? (*known)->state & ~HistoryCommit::incomplete : (*known)->state;
-      if (auto done = database_.set_state(id, state); !done) return done;
+      commit.cut = ((*known)->state & HistoryCommit::cut) != 0;
+      if (auto done = database_.set_state(id, state_of(commit)); !done) return done;
       if (auto done = database_.set_facts(id, encode_facts(record)); !done) return done;
       if (auto done = database_.set_tokens(id, encode_tokens(record)); !done) return done;
       if (auto done = write_touches(id, record); !done) return done;

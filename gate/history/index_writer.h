@@ -13,7 +13,8 @@ namespace gate::history {
 
 struct NewCommit {
   CommitRecord record;
-  bool cut = false;  // the parents are not here
+  bool cut = false;     // the parents are not here
+  bool absent = false;  // objects were not there when it was read
 };
 
 // One for a whole update: it remembers the graph that it has written and read. Not safe to share between threads.
@@ -26,7 +27,7 @@ class IndexWriter {
   Expected<void> add(std::vector<NewCommit>& commits);
 
   // Records of commits that the index holds, read anew: what was not known of them is filled in.
-  Expected<void> renew(std::vector<CommitRecord>& records);
+  Expected<void> renew(std::vector<NewCommit>& commits);
 
   // Takes out `roots` and all that descends from them.
   Expected<void> forget_from(const std::vector<std::int64_t>& roots);

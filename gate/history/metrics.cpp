@@ -69,6 +69,12 @@ constexpr std::array<MetricInfo, kMetrics> kInfos{{
     {"revert_distance_days", "", "Days between the two; unknown where the other one is."},
     {"largest_file_share", "", "Share of the changed lines in the file that has most of them."},
     {"hunks", "", "Separate places that are changed."},
+    {"significant_lines_added", "", "Lines added to source code that are not blank, comment or import."},
+    {"significant_lines_removed", "", "The same of removed lines."},
+    {"control_lines_added", "", "Those of significant_lines_added that branch, loop, return or raise."},
+    {"modified_code_lines_added", "", "Lines added to files of source code that were there before."},
+    {"largest_file_lines_added", "", "Lines added to the file that most are added to."},
+    {"added_indentation_sum", "", "Depth of all added lines, summed, in levels (H)."},
 }};
 static_assert(!kInfos.back().name.empty());
 

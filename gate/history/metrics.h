@@ -30,6 +30,8 @@ enum class Metric : std::uint8_t {
   added_indentation_levels, added_indentation_deepest, indentation_change_levels,
   revert, revert_distance_days,
   largest_file_share, hunks,
+  significant_lines_added, significant_lines_removed, control_lines_added, modified_code_lines_added,
+  largest_file_lines_added, added_indentation_sum,
   count_
 };
 

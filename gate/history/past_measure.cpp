@@ -52,7 +52,8 @@ void measure_lines(const CommitRecord& change, Metrics& out) {
 
 void measure_kinds(const CommitRecord& change, Metrics& out) {
   std::array<double, 8> files{};
-  double code_added = 0, code_removed = 0, test_added = 0, added = 0, deleted = 0, renamed = 0;
+  double most_added = 0, modified_added = 0, code_added = 0, code_removed = 0, test_added = 0, added = 0, deleted = 0,
+         renamed = 0;
   bool missing = false;
   for (const Touch& touch : change.touches) {
     ++files[static_cast<std::size_t>(touch.kind)];
@@ -61,7 +62,9 @@ void measure_kinds(const CommitRecord& change, Metrics& out) {
     renamed += touch.status == FileStatus::renamed;
     missing = missing || touch.missing;
     if (touch.kind == FileKind::test) test_added += touch.added;
+    most_added = std::max(most_added, static_cast<double>(touch.added));
     if (touch.kind != FileKind::code) continue;
+    if (touch.status != FileStatus::added) modified_added += touch.added;
     code_added += touch.added;
     code_removed += touch.removed;
   }
@@ -80,6 +83,12 @@ void measure_kinds(const CommitRecord& change, Metrics& out) {
   out[Metric::code_lines_added] = code_added;
   out[Metric::code_lines_removed] = code_removed;
   out[Metric::test_lines_added] = test_added;
+  out[Metric::modified_code_lines_added] = modified_added;
+  out[Metric::largest_file_lines_added] = most_added;
+  out[Metric::significant_lines_added] = change.code_lines.added;
+  out[Metric::significant_lines_removed] = change.code_lines.removed;
+  out[Metric::control_lines_added] = change.code_lines.control_added;
+  out[Metric::added_indentation_sum] = change.indentation.added_mean * change.indentation.added_lines;
 }
 
 void measure_message(const CommitRecord& change, Metrics& out) {

@@ -33,10 +33,16 @@ struct Touch {
   bool operator==(const Touch&) const = default;
 };
 
-struct Indentation {  // of changed lines of text that are not blank, in levels (a tab, or the file's own step of spaces)
+struct Indentation {  // of changed lines of source code and tests that are not blank, in levels (a tab, or the file's own step of spaces)
   double added_mean = 0, removed_mean = 0, added_deepest = 0;
   std::uint32_t added_lines = 0, removed_lines = 0;  // that were measured
   bool operator==(const Indentation&) const = default;
+};
+
+struct CodeLines {  // of source code other than tests: no blank lines, comments and imports
+  std::uint32_t added = 0, removed = 0;
+  std::uint32_t control_added = 0;  // of the added ones those that branch, loop, return or raise
+  bool operator==(const CodeLines&) const = default;
 };
 
 struct CommitRecord {
@@ -56,6 +62,7 @@ struct CommitRecord {
   std::uint32_t message_characters = 0, message_lines = 0, issue_links = 0;
   std::uint32_t hunks = 0;
   Indentation indentation;
+  CodeLines code_lines;
   std::vector<Touch> touches;       // by path
   std::vector<TokenCount> added, removed, message;  // ascending by id
   bool operator==(const CommitRecord&) const = default;

@@ -165,6 +165,9 @@ std::string encode_facts(const CommitRecord& record) {
   for (const std::uint32_t value : {record.message_characters, record.message_lines, record.issue_links, record.hunks})
     out.number(value);
   if (indented) write_indentation(out, record.indentation);
+  for (const std::uint32_t value :
+       {record.code_lines.added, record.code_lines.removed, record.code_lines.control_added})
+    out.number(value);
   out.number(record.touches.size());
   std::string_view before;
   for (const Touch& touch : record.touches) {
@@ -190,6 +193,8 @@ bool decode_facts(std::string_view bytes, CommitRecord& record) {
   }
   record.indentation = {};
   if ((flags & kIndented) != 0) read_indentation(in, record.indentation);
+  for (auto* value : {&record.code_lines.added, &record.code_lines.removed, &record.code_lines.control_added})
+    *value = in.small_number();
   const std::size_t touches = in.count();
   record.touches.clear();
   record.touches.reserve(std::min<std::size_t>(touches, 1024));

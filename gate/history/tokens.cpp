@@ -4,6 +4,7 @@
 #include <array>
 
 #include "gate/base/hash.h"
+#include "gate/history/code_lines.h"
 #include "gate/history/file_kind.h"
 
 namespace gate::history {
@@ -40,20 +41,6 @@ std::string_view next_line(std::string_view& text) {
   const auto line = text.substr(0, text.find('\n'));
   text.remove_prefix(std::min(text.size(), line.size() + 1));
   return line;
-}
-
-// A line that begins as a comment of the usual languages; `*` alone is one within a block, `*p` is not.
-bool is_comment(std::string_view line) {
-  if (line.starts_with("//") || line.starts_with("/*")) return true;
-  if (line[0] != '*' && line[0] != '#') return false;
-  return line.size() == 1 || line[1] == ' ' || line[1] == '/' || line[1] == '*' || line[1] == '\r';
-}
-
-bool is_import(std::string_view line) {
-  static constexpr std::string_view kStarts[] = {"import ", "#include", "using ", "use ", "package "};
-  if (line[0] != 'i' && line[0] != '#' && line[0] != 'u' && line[0] != 'p' && line[0] != 'f') return false;
-  if (line.starts_with("from ")) return line.contains(" import ");
-  return std::any_of(std::begin(kStarts), std::end(kStarts), [&](auto start) { return line.starts_with(start); });
 }
 
 // Calls with each word of a name: letters of one case, a capital before small ones, digits.
@@ -123,7 +110,7 @@ void TokenCounter::add_lines(std::string_view lines, TokenGroup group, TokenSide
     auto line = next_line(lines);
     line.remove_prefix(std::min(line.size(), line.find_first_not_of(" \t")));
     if (line.empty() || line.size() > kLongestLine) continue;
-    if (group != TokenGroup::other && (is_comment(line) || is_import(line))) continue;
+    if (group != TokenGroup::other && (begins_as_comment(line) || begins_as_import(line))) continue;
     if (group == TokenGroup::code)
       add_line<true>(line, words, kOperators[of]);
     else

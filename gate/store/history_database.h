@@ -16,7 +16,7 @@
 namespace gate::store {
 
 struct HistoryCommit {
-  enum State : unsigned { merge = 1, incomplete = 2, cut = 4 };
+  enum State : unsigned { merge = 1, incomplete = 2, cut = 4, absent = 8 };  // absent: objects were not there
   std::int64_t id = 0;
   std::string oid;  // raw bytes
   std::int64_t order = 0;

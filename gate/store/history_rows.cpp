@@ -48,10 +48,11 @@ Expected<std::vector<HistoryCommit>> HistoryDatabase::find_between(std::string_v
 }
 
 Expected<std::vector<HistoryCommit>> HistoryDatabase::with_state(HistoryCommit::State state) {
-  // The conditions are those of the partial indexes.
-  auto select =
-      use(state == HistoryCommit::cut ? "SELECT id, oid, ord, state FROM commits WHERE state & 4 ORDER BY id"
-                                      : "SELECT id, oid, ord, state FROM commits WHERE state & 2 ORDER BY id");
+  // The conditions are those of the partial indexes, which numbers that are bound would not match.
+  const char* sql = "SELECT id, oid, ord, state FROM commits WHERE state & 2 ORDER BY id";
+  if (state == HistoryCommit::cut) sql = "SELECT id, oid, ord, state FROM commits WHERE state & 4 ORDER BY id";
+  if (state == HistoryCommit::absent) sql = "SELECT id, oid, ord, state FROM commits WHERE state & 8 ORDER BY id";
+  auto select = use(sql);
   if (!select) return std::unexpected(select.error());
   return commits(**select);
 }

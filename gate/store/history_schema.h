@@ -5,7 +5,7 @@
 
 namespace gate::store {
 
-inline constexpr std::int64_t kHistoryVersion = 1;  // of tables and of what gate/history writes into them
+inline constexpr std::int64_t kHistoryVersion = 2;  // of tables and of what gate/history writes into them
 
 // touches and authored are covering: what they are asked is answered from the index alone. Bytes of records stand in
 // tables of their own, so that walking the graph reads few pages. An id is never used twice.
@@ -16,6 +16,7 @@ CREATE TABLE commits (id INTEGER PRIMARY KEY AUTOINCREMENT, oid BLOB NOT NULL UN
   state INTEGER NOT NULL);
 CREATE INDEX incomplete_commits ON commits (id) WHERE state & 2;
 CREATE INDEX cut_commits ON commits (id) WHERE state & 4;
+CREATE INDEX absent_commits ON commits (id) WHERE state & 8;
 CREATE TABLE parents (id INTEGER NOT NULL, parent INTEGER NOT NULL, PRIMARY KEY (id, parent)) WITHOUT ROWID;
 CREATE TABLE paths (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE);
 CREATE TABLE touches (path INTEGER NOT NULL, ord INTEGER NOT NULL, id INTEGER NOT NULL, gone INTEGER NOT NULL,

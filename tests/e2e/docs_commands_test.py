@@ -17,6 +17,9 @@ ELSEWHERE = {
     "gate rules": ("tests/e2e/rules_test.py", '"test", "--format", "json", "rules/"'),
     "gate scan": ("tests/e2e/scan_test.py", '"--rules", "../rules.yaml", "--analyzer", "patterns"'),
     "gate fix": ("tests/e2e/fix_test.py", '"patterns/no-eval"'),
+    "gate risk show": ("tests/e2e/risk_test.py", '"risk", "show", "--format", "json"'),
+    "gate risk train": ("tests/e2e/risk_test.py", '"risk", "train"'),
+    "gate risk evaluate": ("tests/e2e/risk_test.py", '"risk", "evaluate"'),
     "gate publish": ("tests/e2e/gitlab_test.py", '"publish", "--from"'),
 }
 

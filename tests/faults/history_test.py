@@ -1,5 +1,6 @@
 """The history index under attack: killed while it is filled, locked, on a full disk, damaged, and given histories that
 git would not write. Whatever happens, in the end it holds what one holds that was filled in peace."""
+import contextlib
 import os
 import pathlib
 import random
@@ -31,9 +32,8 @@ def commit_text(number, files, branch="main", parent=None, message=b"Fix a crash
     out += b"data %d\n%s\n" % (len(message), message)
     if parent is not None:
         out += b"from :%d\n" % parent
-    for path, text in files:
-        out += b"M 100644 inline %s\ndata %d\n%s\n" % (path.encode(), len(text), text)
-    return out
+    return out + b"".join(b"M 100644 inline %s\ndata %d\n%s\n" % (path.encode(), len(text), text)
+                          for path, text in files)
 
 
 def history(commits, seed=1):
@@ -59,7 +59,11 @@ def database(repo):
 
 def contents(path):
     """Everything that an index holds but for ids of its own and the hashes of authors."""
-    connection = sqlite3.connect(path)
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        return rows_of(connection)
+
+
+def rows_of(connection):
     oids = dict(connection.execute("SELECT id, hex(oid) FROM commits"))
     paths = dict(connection.execute("SELECT id, path FROM paths"))
     return {

@@ -78,7 +78,8 @@ Expected<void> make_global(std::span<char*> arguments) {
   if (!projects) return std::unexpected(projects.error());
   auto recipe = recipe_of();
   recipe.provenance = "ISSTA 2021 tables (Zeng et al.), and mends traced back in the histories of";
-  for (std::size_t at = 6; at < projects->size(); ++at) recipe.provenance += (at == 6 ? " " : ", ") + (*projects)[at].name;
+  for (std::size_t at = 6; at < projects->size(); ++at)
+    recipe.provenance += (at == 6 ? " " : ", ") + (*projects)[at].name;
   recipe.licence = "the tables MIT; of the histories only counts are kept";
   auto model = train(to_learn_from(*projects, SIZE_MAX), recipe);
   if (!model) return std::unexpected(model.error());

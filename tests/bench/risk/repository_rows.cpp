@@ -21,9 +21,8 @@ void order_commits(const std::vector<git::LogEntry>& log, std::vector<history::C
         record.order = std::max(record.order, found->second + 1);
     order[log[at].oid] = record.order;
   }
-  std::ranges::sort(records, [](const auto& a, const auto& b) {
-    return a.order != b.order ? a.order < b.order : a.oid < b.oid;
-  });
+  std::ranges::sort(
+      records, [](const auto& a, const auto& b) { return a.order != b.order ? a.order < b.order : a.oid < b.oid; });
 }
 
 }  // namespace

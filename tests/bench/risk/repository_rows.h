@@ -14,8 +14,8 @@ namespace gate::risk::bench {
 
 struct RepositoryRows {
   std::string path;
-  std::vector<PastChange> rows;                 // in the order of the past, merges left out
-  std::vector<history::LabelCommit> commits;    // the same with merges, parents first
+  std::vector<PastChange> rows;               // in the order of the past, merges left out
+  std::vector<history::LabelCommit> commits;  // the same with merges, parents first
 };
 
 // Of HEAD's history, read anew.

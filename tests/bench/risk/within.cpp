@@ -13,12 +13,13 @@ namespace {
 
 Expected<double> run_one(const std::string& name, std::span<const Example> examples, const char* variant) {
   const auto learnt = examples.first(examples.size() * 8 / 10), tried = examples.subspan(learnt.size());
-  auto model = train(learnt, token_recipe(metric_inputs()));
+  auto model = train(learnt, token_recipe(repository_inputs()));
   if (!model) return std::unexpected(model.error());
   const auto judged = judge(tried, *model), alone = judge_by_lines_added(learnt, tried);
   const double area = area_under_curve(judged);
-  fmt::print("| {:12} | {:15} | {:6} | {:.4f} | {:.4f} | {:.4f} | {:.4f} | {:.4f} |\n", name, variant, tried.size(), area,
-             area_under_curve(alone), brier_score(judged), brier_of_rate(buggy_share(learnt), judged), brier_score(alone));
+  fmt::print("| {:12} | {:15} | {:6} | {:.4f} | {:.4f} | {:.4f} | {:.4f} | {:.4f} |\n", name, variant, tried.size(),
+             area, area_under_curve(alone), brier_score(judged), brier_of_rate(buggy_share(learnt), judged),
+             brier_score(alone));
   std::fflush(stdout);
   return area;
 }
@@ -26,8 +27,9 @@ Expected<double> run_one(const std::string& name, std::span<const Example> examp
 }  // namespace
 
 Expected<void> run_within(std::span<char*> arguments) {
-  fmt::print("| project | variant | tried | AUC | AUC of lines added | Brier | Brier of the rate | Brier of lines added |\n"
-             "|---|---|---|---|---|---|---|---|\n");
+  fmt::print(
+      "| project | variant | tried | AUC | AUC of lines added | Brier | Brier of the rate | Brier of lines added |\n"
+      "|---|---|---|---|---|---|---|---|\n");
   for (const auto message : {Message::without, Message::with}) {
     double sum = 0;
     for (std::size_t at = 0; at + 1 < arguments.size(); at += 2) {

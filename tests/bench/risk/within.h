@@ -1,5 +1,5 @@
-// Within a project: learnt from the first 80 % of its labelled changes, tried on the last 20 %, with gate's own measures
-// and words of the changes, with and without the message.
+// Within a project: learnt from the first 80 % of its labelled changes, tried on the last 20 %, with gate's own
+// measures and words of the changes, with and without the message.
 #pragma once
 
 #include <span>

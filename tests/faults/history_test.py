@@ -139,7 +139,7 @@ class HistoryIndex(unittest.TestCase):
     def test_full_disk(self):
         with Repo() as repo:
             fast_import(repo, history(COMMITS))
-            for limit in (0, 4096, 20_000, 300_000):
+            for limit in (0, 4096, 20_000, 60_000):
                 result = subprocess.run([GATE, "risk", "index"], cwd=repo.path, env=repo.env, capture_output=True,
                                         check=False, timeout=120,
                                         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))

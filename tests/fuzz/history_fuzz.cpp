@@ -17,10 +17,10 @@ void demand(bool holds) {
   if (!holds) std::abort();
 }
 
-void check(const std::vector<TokenCount>& tokens) {
+void check(const std::vector<TokenCount>& tokens, std::uint32_t first_id = 0) {
   demand(tokens.size() <= kMostTokens);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    demand(tokens[i].id < kTokenSpace && tokens[i].count >= 1 && tokens[i].count <= kMostOfOneToken);
+    demand(tokens[i].id - first_id < kTokenSpace && tokens[i].count >= 1 && tokens[i].count <= kMostOfOneToken);
     demand(i == 0 || tokens[i - 1].id < tokens[i].id);
   }
 }
@@ -56,7 +56,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   is_foreign(text);
   for (const TokenGroup group : {TokenGroup::code, TokenGroup::test, TokenGroup::other})
     check(line_tokens(text, group, TokenSide::added));
-  check(path_tokens({{.path = std::string(text)}}));
+  check(path_tokens({{.path = std::string(text)}}), kPathTokens);
 
   const std::uint32_t step = indentation_step(text);
   demand(step == 2 || step == 4 || step == 8);

@@ -82,9 +82,8 @@ void ask_owner(const Weighing& weighing, std::vector<std::string>& moves) {
   if (most == files_by_owner.end()) return;
   const auto name = weighing.name_of(most->first);
   if (!name.empty())
-    moves.push_back(
-        fmt::format("ask {} to look: who made most changes of {} of the {} files that the author knows less", name,
-                    most->second, known));
+    moves.push_back(fmt::format("ask {} to look, who changed {} of these files most ({} are less known to the author)",
+                                name, most->second, known));
 }
 
 }  // namespace

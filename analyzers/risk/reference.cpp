@@ -48,7 +48,7 @@ Expected<Reference> reference_of(history::Index& index, const history::Line& lin
   if (late) return fail(ErrorKind::limit, "time ran out before the recent changes were weighed");
   if (reference.size() < kLeastReference) reference.clear();
   std::ranges::sort(reference);
-  if (auto kept = index.keep_note(key, pack(reference)); !kept) return std::unexpected(kept.error());
+  (void)index.keep_note(key, pack(reference));  // best effort: without it the next run weighs them again
   return reference;
 }
 

@@ -34,15 +34,6 @@ Expected<std::vector<history::Incident>> known_incidents(const Source& source) {
   return history::parse_incidents(**text, std::string(history::kIncidentsPath));
 }
 
-// Partners that are usual but gone from the base: the commits that were loaded need not say so.
-void forget_gone(history::Past& past, const history::CommitRecord& record, const Source& source) {
-  for (const auto& touch : record.touches)
-    for (const auto& partner : past.partners(touch.old_path.empty() ? touch.path : touch.old_path)) {
-      const auto listed = source.file(gate::Tree::base, partner.path, UINT64_MAX);
-      if (listed && !*listed) past.set_gone(partner.path);
-    }
-}
-
 }  // namespace
 
 Expected<Subject> open_subject(const git::Repository& repository, const Change& change, const Source& source,
@@ -90,7 +81,6 @@ Expected<History> weigh_change(Subject& subject, const git::Repository& reposito
   auto past = subject.index.past_of(subject.line, record);
   if (!past) return std::unexpected(past.error());
   if (subject.line.cut) past->set_cut();
-  forget_gone(*past, record, source);
   auto reference = reference_of(subject.index, subject.line, subject.predictor, deadline);
   if (!reference) {
     if (reference.error().kind != ErrorKind::limit) return std::unexpected(reference.error());
